@@ -48,7 +48,7 @@ class Asked:
             return planned, said, [none] if recalled else []
         if not recalled:
             why = f"{runs.when(found.run)}に取り込んだ「{found.run.file_name}」の列の対応があります"
-            return planned, said, [f"{why}（使うときは --remembered）。"] if found.said != Said() else []
+            return planned, said, [f"{why}（使うときは --remembered）。"] if found.matters else []
         said = runs.with_remembered(said, found)
         return self._plan(said), said, [found.sentence]
 

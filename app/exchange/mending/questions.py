@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from app.exchange.sheets.book import column_of
 from app.exchange.tables.answers.answers import Asks
+from app.exchange.tables.answers.likes import Likes
 from app.exchange.tables.columns import Column
 from app.exchange.tables.line import Problem
 from app.exchange.tables.planning import PlannedLine, TablePlan
+from app.records import Facts
 from app.records.spelling.fold import alike
 
 _MOST_GROUPS = 12
@@ -35,8 +37,9 @@ class Group(NamedTuple):
 class Questions:
     """All questions of one plan."""
 
-    def __init__(self, planned: TablePlan) -> None:
-        self.planned = planned
+    def __init__(self, facts: Facts, planned: TablePlan) -> None:
+        self.facts, self.planned = facts, planned
+        self._likes: Likes | None = None
         self._alike: dict[Hashable, list[Question]] = defaultdict(list)
         for line in planned.lines:
             for problem in line.problems:
@@ -82,6 +85,18 @@ class Questions:
                 for name, text in zip(self.planned.spec.key, key, strict=True)
             )
         ]
+
+    def of_group(self, problem: Problem, group: Group) -> list[Question]:
+        """The questions like ``problem`` of the rows of a group."""
+        shown, number = self._texts(), group.column.number
+        return [one for one in self.alike(problem) if shown.get((one.line.row, number), "") == group.shown]
+
+    @property
+    def likes(self) -> Likes:
+        """The records of the ledger that a row may be."""
+        if self._likes is None:
+            self._likes = Likes(self.facts, self.planned.spec)
+        return self._likes
 
     def _texts(self) -> Mapping[tuple[int, int], str]:
         if self._shown is None:

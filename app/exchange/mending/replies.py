@@ -13,16 +13,18 @@ from typing import Any
 
 from app.exchange.mending.questions import Question, Questions
 from app.exchange.tables.answers.answers import PASSED, Asks
-from app.exchange.tables.answers.likes import Likes
 from app.exchange.tables.columns import INTO_NOTE, MAKER_AND_MODEL
 from app.exchange.tables.words import words_of
-from app.records import Facts, Field, Record, Spec
+from app.records import SPECS, Facts, Field, Record, Spec
 from app.records.days import wareki
 from app.records.kinds import OTHER, Choice, Day, Flag, Many, Moment, Number, Quantity, Ref, Text
 from app.records.typed_days import parse_day
 
 _ERAS = ("令和", "平成", "昭和")
 _MOST_NAMED = 8
+_MEASURED = 300
+_CLOSE = 0.5
+"""How much of two words must be the same for one to be offered for the other, from 0 to 1."""
 _THREE = re.compile(r"['’]?(\d{1,2})\s*[./年-]\s*(\d{1,2})\s*[./月-]\s*(\d{1,2})日?")
 _DIGITS = re.compile(r"(\d{1,2})(\d{2})(\d{2})")
 _HELD = re.compile(r"セルの値は([^（）]+?)）")
@@ -74,12 +76,12 @@ class Reply:
 LEAVE = Reply(Deed.LEAVE, "この行を取り込まない")
 
 
-def offered(facts: Facts, questions: Questions, question: Question) -> tuple[Reply, ...]:
+def offered(questions: Questions, question: Question) -> tuple[Reply, ...]:
     """What may be answered, what the question asks for first and leaving the row out last."""
-    problem, spec = question.problem, questions.planned.spec
+    problem, spec, facts = question.problem, questions.planned.spec, questions.facts
     found: list[Reply] = []
     if problem.asks in (Asks.NUMBER, Asks.LIKE):
-        found += _records(facts, spec, Likes(facts, spec).of(question.line.entry))
+        found += _records(facts, spec, questions.likes.of(question.line.entry))
     if problem.asks == Asks.SEVERAL:
         found.append(Reply(Deed.ONLY, "この行を取り込み、同じ番号のほかの行は取り込まない"))
     if problem.asks == Asks.GROUP and (above := _above(questions, question)):
@@ -151,7 +153,7 @@ def _readings(facts: Facts, field: Field, bare: str, question: Question) -> Iter
     elif isinstance(kind, Number | Quantity):
         yield from (text.replace(",", "") for text in _NUMBER.findall(narrow)[:2])
     elif isinstance(kind, Ref):
-        yield from _near(facts, kind.to, bare)
+        yield from _near(facts, SPECS[kind.to], bare)
     elif _HONOURED.search(bare):
         yield _HONOURED.sub("", bare)
 
@@ -176,13 +178,15 @@ def _day(text: str) -> Iterator[str]:
         return
 
 
-def _near(facts: Facts, kind: str, bare: str) -> Iterator[str]:
+def _near(facts: Facts, spec: Spec[Any], bare: str) -> Iterator[str]:
     """The keys of records that are written much like it."""
-    from app.records import SPECS
-
+    # Only what shares two signs next to each other is measured: of ten thousand that would be felt.
+    pairs = {bare[at : at + 2] for at in range(max(1, len(bare) - 1))} if bare else set()
     by_word: dict[str, str] = {}
-    for one in facts.all(SPECS[kind].cls):
+    for one in facts.all(spec.cls):
         key = facts.key(one)
-        by_word |= {key: key, facts.title(one): key}
-    close = difflib.get_close_matches(bare, by_word, _MOST_NAMED, 0.5) if bare else []
+        for word in (key, facts.title(one)):
+            if len(by_word) < _MEASURED and any(pair in word for pair in pairs):
+                by_word[word] = key
+    close = difflib.get_close_matches(bare, by_word, _MOST_NAMED, _CLOSE)
     yield from dict.fromkeys(by_word[word] for word in close)

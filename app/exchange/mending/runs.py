@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -15,7 +15,7 @@ from app.exchange.tables.columns import ADDED, INTO_NOTE, MAKER_AND_MODEL, RUNNI
 from app.exchange.tables.mapping import Said
 from app.exchange.tables.planning import Status, TablePlan
 from app.exchange.tables.words import plain, words_of
-from app.records import Facts, ImportRun, Spec
+from app.records import SPECS, Facts, ImportRun, Spec
 from app.records.days import wareki
 from app.records.import_run import LONGEST_TITLE, LONGEST_VALUE, ImportAnswer, ImportColumn
 
@@ -36,7 +36,7 @@ class Remembered:
     run: ImportRun
     said: Said
     added: tuple[str, ...] = ()
-    gone: tuple[str, ...] = field(default=())
+    gone: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -46,7 +46,14 @@ class Remembered:
             found += f"前回なかった列：{_listed(self.added)}。"
         if self.gone:
             found += f"前回あって今回ない列：{_listed(self.gone)}。"
+        if self.run.answers and self.said != replace(self.said, constants={}, answers=Answers()):
+            found += f"前回まとめて答えた内容も使っています：{_answered(self.run)}。"
         return found
+
+    @property
+    def matters(self) -> bool:
+        """Whether it says anything that is not found without it."""
+        return self.said != Said() or bool(self.added or self.gone)
 
 
 def digest_of(data: bytes) -> str:
@@ -206,6 +213,19 @@ def _storable(text: str) -> bool:
 
 def _cut(text: str, longest: int) -> str:
     return "".join(sign for sign in text if sign.isprintable())[:longest].strip()
+
+
+def _answered(run: ImportRun) -> str:
+    """What was said once for all rows, in words, the first of it."""
+    fields = {path: target.label for path, target in words_of(SPECS[run.record_kind]).targets.items()}
+    found = []
+    for one in run.answers:
+        label = fields.get(one.field, one.field)
+        value = one.value if one.title else str(json.loads(one.value)) or "自動"
+        where = f"{one.title}の「{one.shown}」" if one.title else "すべての行"
+        found.append(f"{where}{f'の{label}' if label else ''}は「{value or '空欄'}」")
+    more = f"ほか{len(found) - _NAMED}件" if len(found) > _NAMED else ""
+    return "、".join(found[:_NAMED]) + more
 
 
 def _listed(titles: tuple[str, ...]) -> str:

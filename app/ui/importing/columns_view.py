@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.exchange.import_days import FIELD
 from app.exchange.sheets.book import Book, Sheet
+from app.exchange.tables.answers import erasing
+from app.exchange.tables.answers.answers import Answers
 from app.exchange.tables.columns import INTO_NOTE, MAKER_AND_MODEL
 from app.exchange.tables.columns import Column as Found
 from app.exchange.tables.mapping import Said
@@ -20,6 +22,7 @@ from app.exchange.tables.planning import TablePlan, lacking
 from app.exchange.tables.words import words_of
 from app.records import Field, Spec
 from app.records.kinds import Day
+from app.records.known import Known
 from app.ui.context import Context
 from app.ui.editor.ask_dialog import FieldsForm, value_of
 from app.ui.importing import wording
@@ -52,6 +55,8 @@ class ColumnsView(QWidget):
         super().__init__()
         self.context = context
         self.said = Said()
+        self._earlier: list[Said] = []
+        """What was said before each answer, the last one at the end."""
         self._spec: Spec[Any] | None = None
         self._book = Book(())
         self._planned: TablePlan | None = None
@@ -61,6 +66,8 @@ class ColumnsView(QWidget):
         self.table.setSortingEnabled(False)
         self.table.chosen.connect(lambda _keys: self._offer())
         self.to = _combo("選んだ列を取り込む項目", 12)
+        self.erases = QCheckBox("空欄の行は、登録済みの値を消す")
+        self.erases.setAccessibleName("空欄の行は、登録済みの値を消す")
         self.next = button("次の決まっていない列へ", self._go_on, kind="link")
         self.automatic = QCheckBox("")
         self._since: FieldsForm | None = None
@@ -80,7 +87,7 @@ class ColumnsView(QWidget):
         layout.setSpacing(8)
         layout.addLayout(flow(label("シート"), self.sheet, label("見出し"), self.head))
         layout.addWidget(self.table, 1)
-        layout.addLayout(flow(self._which, self.to, self.next))
+        layout.addLayout(flow(self._which, self.to, self.erases, self.next))
         layout.addWidget(self._asked)
         layout.addWidget(self._asked_hint)
         layout.addLayout(self._constants)
@@ -90,6 +97,7 @@ class ColumnsView(QWidget):
         self.head.activated.connect(lambda _at: self._choose_head())
         self.to.activated.connect(lambda _at: self._choose_target())
         self.automatic.toggled.connect(self._number)
+        self.erases.toggled.connect(self._choose_erasing)
 
     @property
     def undecided(self) -> list[Found]:
@@ -99,7 +107,7 @@ class ColumnsView(QWidget):
     def show_book(self, spec: Spec[Any], book: Book) -> None:
         """Another file: nothing is said of it yet."""
         self._spec, self._book, self._planned = spec, book, None
-        self.said = Said()
+        self.said, self._earlier = Said(), []
         self._drop_form()
         self.automatic.hide()
         with QSignalBlocker(self.automatic):
@@ -146,13 +154,14 @@ class ColumnsView(QWidget):
         if spec is None:
             return line(column.number)
         tone = "danger" if column.undecided else ""
+        erased = "（空欄は消す）" if column.number in self.said.erases else ""
         return line(
             column.number,
             column.letter,
             " ".join(column.title.split()) or "（見出しなし）",
             "、".join(" ".join(text.split()) for text in column.samples),
             Cell(f"{column.filled:,}", column.filled),
-            Cell(wording.target_label(spec, column), None, tone),
+            Cell(f"{wording.target_label(spec, column)}{erased}", None, tone),
         )
 
     def _column(self) -> Found | None:
@@ -167,6 +176,10 @@ class ColumnsView(QWidget):
         self.to.setEnabled(column is not None)
         self._which.setText(f"{column.letter}列の取込み先" if column else "列を選んでください")
         self.next.setVisible(bool(self.undecided))
+        able = column is not None and spec is not None and erasing.erasable(spec, column.path)
+        self.erases.setVisible(able)
+        with QSignalBlocker(self.erases):
+            self.erases.setChecked(column is not None and column.number in self.said.erases)
         if column is None or spec is None:
             return
         taken = {one.path: one for one in (self._planned.columns if self._planned else ()) if one.path}
@@ -198,7 +211,12 @@ class ColumnsView(QWidget):
                 # It goes to one column alone: the other one has to be decided anew.
                 said.pop(other.number, None)
         said[column.number] = path
-        self._say(columns=said)
+        self._say(columns=said, erases=self.said.erases - {column.number})
+
+    def _choose_erasing(self, on: bool) -> None:
+        if (column := self._column()) is not None:
+            chosen = {column.number}
+            self._say(erases=self.said.erases | chosen if on else self.said.erases - chosen)
 
     def _go_on(self) -> None:
         if self.undecided:
@@ -213,7 +231,43 @@ class ColumnsView(QWidget):
         self.decided.emit()
 
     def _choose_head(self) -> None:
-        self._say(head=tuple(self.head.currentData() or ()), columns={}, without=frozenset())
+        self._earlier = []
+        self._say(
+            head=tuple(self.head.currentData() or ()),
+            columns={},
+            without=frozenset(),
+            erases=frozenset(),
+            answers=Answers(),
+        )
+
+    @property
+    def answered(self) -> bool:
+        """Whether an answer can be taken back."""
+        return bool(self._earlier)
+
+    def answer(self, said: Said) -> None:
+        """Somebody answered a question: it is part of what is said now."""
+        self._earlier.append(self.said)
+        self._say(answers=said.answers, without=said.without)
+
+    def take_back(self) -> None:
+        """Forget the last answer; what was said of the columns since stays."""
+        if self._earlier:
+            before = self._earlier.pop()
+            self._say(answers=before.answers, without=before.without)
+
+    def recall(self, said: Said) -> None:
+        """Show what was said of such a table before, without planning it anew."""
+        self.said, self._earlier = said, []
+        number = self._spec.number_field if self._spec is not None else ""
+        with QSignalBlocker(self.automatic):
+            self.automatic.setChecked(said.constants.get(number) == "" if number else False)
+
+    def forget(self) -> None:
+        """Say nothing of the table but where it stands."""
+        self._drop_form()
+        self.recall(Said(sheet=self.said.sheet, head=self.said.head))
+        self.decided.emit()
 
     def leave_out(self, rows: frozenset[int]) -> None:
         """These rows are not brought in, with those that were left out before; none: all are again."""
@@ -227,7 +281,8 @@ class ColumnsView(QWidget):
         """Ask for what no column says; what was asked once stays, with its answer."""
         spec = planned.spec
         known = words_of(spec).targets
-        asked = dict.fromkeys((*(self.form.inputs if self.form else ()), *lacking(planned)))
+        held = (path for path, value in self.said.constants.items() if value not in (None, ""))
+        asked = dict.fromkeys((*(self.form.inputs if self.form else ()), *held, *lacking(planned)))
         there = {column.path for column in planned.columns}
         wanted = [path for path in asked if path in known and path not in there]
         if wanted != list(self.form.inputs if self.form else ()):
@@ -245,7 +300,7 @@ class ColumnsView(QWidget):
             self.automatic.setAccessibleName(self.automatic.text())
 
     def _make_form(self, fields: list[Field]) -> None:
-        held = self._texts()
+        held = {**self._recalled(fields), **self._texts()}
         clear(self._constants)
         self.form = FieldsForm(self.context, fields, {})
         for path, made in self.form.inputs.items():
@@ -254,6 +309,18 @@ class ColumnsView(QWidget):
             made.edited.connect(lambda: self._pause.start(_PAUSE))
         self._constants.addWidget(self.form)
         QWidget.setTabOrder(stop_before(self.form), self.form)
+
+    def _recalled(self, fields: list[Field]) -> dict[str, Any]:
+        """The values that were said of such a table before."""
+        id_of, found = Known(self.context.facts()).id_of, dict[str, Any]()
+        for one in fields:
+            if (value := self.said.constants.get(one.name)) not in (None, ""):
+                try:
+                    found[one.name] = one.kind.from_json(value, id_of)
+                except ValueError:
+                    # What it named is no longer there: it is asked for anew.
+                    continue
+        return found
 
     def _ask_since(self, planned: TablePlan) -> None:
         """From when on values hold that change: asked where some change that hold from a day."""

@@ -9,17 +9,25 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from app.common import Cancelled, PeopleError, Progress
+from app.exchange.mending import runs
+from app.exchange.mending.questions import Questions
+from app.exchange.mending.runs import Remembered
 from app.exchange.sheets import apart
+from app.exchange.sheets.apart import TOO_LARGE
 from app.exchange.sheets.book import Book
+from app.exchange.sheets.limits import LARGEST_FILE
 from app.exchange.tables import planning
+from app.exchange.tables.mapping import Said
 from app.exchange.tables.planning import TablePlan
 from app.exchange.tables.telling import without_commands
+from app.filesystem import read_given
 from app.ledger.writing import ChangeSet
 from app.records import SPECS, Facts, Spec
 from app.ui.context import Context
 from app.ui.importing import wording
 from app.ui.importing.columns_view import ColumnsView
 from app.ui.importing.files import OPENED, dropped
+from app.ui.importing.rest_out import Rest, save_rest
 from app.ui.importing.rows_view import RowsView
 from app.ui.inputs.base import Combo
 from app.ui.page import Page
@@ -42,8 +50,16 @@ _BEGIN = (
 
 
 class _Made(NamedTuple):
+    """A plan with its questions; ``recalled``: how such a table was understood before, which it follows."""
+
     facts: Facts
-    plan: TablePlan
+    questions: Questions
+    said: Said
+    recalled: Remembered | None
+
+    @property
+    def plan(self) -> TablePlan:
+        return self.questions.planned
 
 
 class _MovedError(PeopleError):
@@ -59,7 +75,8 @@ class ImportPage(Page):
         super().__init__(context)
         if not isinstance(target, BringIn):
             raise TypeError(target)
-        self._name = ""
+        self._name = self._digest = ""
+        self._rest: Rest | None = None
         self._book: Book | None = None
         self._made: _Made | None = None
         self._first = True
@@ -78,6 +95,8 @@ class ImportPage(Page):
         self.confirm = button("取り込む", self.bring, kind="primary", key="S")
         context.look.dress(self.confirm, "save", "on-primary")
         self.notice = Notice()
+        self.forget_button = button("前回の対応を使わない", self._forget)
+        self.known = Notice("", "info", self.forget_button)
         self.columns = ColumnsView(context)
         self.rows = RowsView(context)
         self.tabs = QTabWidget()
@@ -85,9 +104,12 @@ class ImportPage(Page):
             part.setAccessibleName("取込みの手順")
         self.list_button = button("一覧を開く", self._open_list, kind="primary")
         self.undo_button = button("元に戻す", self._undo)
+        self.rest_button = button("除いた行をExcelに保存…", self.save_rest)
         self.again_button = button("別のファイルを取り込む…", self.choose)
         self._begin = Empty("取り込むファイルを選んでください", _BEGIN)
-        self._end = Empty("取り込みました", "", self.list_button, self.undo_button, self.again_button)
+        self._end = Empty(
+            "取り込みました", "", self.list_button, self.rest_button, self.undo_button, self.again_button
+        )
         self._stack = QStackedWidget()
         self._build()
         self._show(self._begin)
@@ -132,12 +154,16 @@ class ImportPage(Page):
             flow(self._kind_label, self.kind, self.choose_button, self.update_box, None, self.confirm)
         )
         layout.addWidget(self._file)
+        layout.addWidget(self.known)
         layout.addWidget(self.notice)
         layout.addWidget(self._stack, 1)
         self.kind.activated.connect(lambda _at: self._other_kind())
         self.update_box.toggled.connect(lambda _on: self._plan())
         self.columns.decided.connect(self._plan)
         self.rows.left.connect(self.columns.leave_out)
+        self.rows.rest_wanted.connect(self.save_rest)
+        self.rows.box.given.connect(lambda _row: self.columns.answer(self.rows.box.said))
+        self.rows.box.back.connect(self.columns.take_back)
         self.setAcceptDrops(True)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -169,13 +195,13 @@ class ImportPage(Page):
 
     def can_leave(self) -> bool:
         said = self.columns.said
-        worked = bool(said.columns or said.constants or said.without)
+        worked = bool(said.columns or said.constants or said.without or said.answers or said.erases)
         if self._book is None or self._done is not None or self._writing or not worked:
             return True
         return self.context.dialogs.ask(
             f"「{self._name}」はまだ取り込んでいません。取り込まずに離れますか？",
             "取り込まずに離れる",
-            detail="列の対応と入力した値は残りません。",
+            detail="列の対応、答え、入力した値は残りません。",
             grave=True,
         )
 
@@ -193,32 +219,35 @@ class ImportPage(Page):
         self._book = self._made = self._done = None
         self._name = path.name
         self._file.say("")
+        self._say_known("", recalled=False)
         self.notice.say("")
         self._show(self._begin)
         self._begin.title.setText("ファイルを読んでいます…")
         self._begin.text.say(path.name)
 
-        def work(progress: Progress) -> Book | None:
+        def work(progress: Progress) -> tuple[Book, str] | None:
             try:
-                return apart.read_file(path, progress)
+                data = read_given(path, LARGEST_FILE, TOO_LARGE)
+                return apart.read(data, path.name, progress), runs.digest_of(data)
             except Cancelled:
                 return None
 
         self.context.operations.run(
             work,
-            lambda book: self._stopped() if book is None else self.show_book(path.name, book),
+            lambda found: self._stopped() if found is None else self.show_book(path.name, *found),
             title=f"{path.name}を読んでいます",
             failed=self._failed,
             owner=self,
             key=f"import-file:{id(self)}",
         )
 
-    def show_book(self, name: str, book: Book) -> None:
-        """What was read of a file; nothing is said of it yet."""
+    def show_book(self, name: str, book: Book, digest: str = "") -> None:
+        """What was read of a file, by whose ``digest`` it is known again; nothing is said of it yet."""
         spec = self.spec
         if spec is None:
             return
         self._name, self._book, self._first, self._done = name, book, True, None
+        self._digest = digest
         self.columns.show_book(spec, book)
         self._plan()
 
@@ -226,7 +255,7 @@ class ImportPage(Page):
         self.renewed.emit()
         self.notice.say("")
         if self._book is not None:
-            self.show_book(self._name, self._book)
+            self.show_book(self._name, self._book, self._digest)
 
     def _plan(self) -> None:
         """Let the worker say what would become of every row."""
@@ -235,14 +264,21 @@ class ImportPage(Page):
             return
         self._made = None
         self._say_confirm()
-        facts, today = self.context.facts(), self.context.today()
+        facts, today, first = self.context.facts(), self.context.today(), self._first
+
+        def plan(said: Said, progress: Progress) -> TablePlan:
+            return planning.plan(facts, spec, book, said, update=update, today=today, progress=progress)
 
         def work(progress: Progress) -> _Made | None:
             try:
-                made = planning.plan(facts, spec, book, said, update=update, today=today, progress=progress)
+                made, held = plan(said, progress), said
+                found = runs.remembered(facts, made) if first else None
+                if found is not None and found.matters:
+                    held = runs.with_remembered(said, found)
+                    made = plan(held, progress)
             except Cancelled:
                 return None
-            return _Made(facts, made)
+            return _Made(facts, Questions(facts, made), held, found)
 
         self.context.operations.run(
             work,
@@ -255,11 +291,20 @@ class ImportPage(Page):
 
     def _planned(self, made: _Made) -> None:
         self._made, plan = made, made.plan
+        if self._first:
+            self._say_what_is_known(made)
+        self._rest = (
+            Rest(made.facts, plan.spec, self._book, made.said, self.update_box.isChecked())
+            if self._book is not None
+            else None
+        )
         head = "・".join(map(str, plan.head))
         sheet = f"シート「{plan.sheet}」　" if plan.sheet else ""
-        self._file.say(f"{self._name}　{sheet}見出し{head}行目　{wording.counted(plan.counts)}")
+        self._file.say(f"{self._name}　{sheet}見出し{head}行目　{wording.counted(plan)}")
         self.columns.show_plan(plan)
-        self.rows.show_plan(plan, out=bool(self.columns.said.without))
+        self.rows.box.said = self.columns.said
+        self.rows.box.show_history(any_answer=self.columns.answered)
+        self.rows.show_plan(made.questions, out=bool(self.columns.said.without))
         if self._first:
             self._first = False
             decide = self.columns.undecided or planning.lacking(plan)
@@ -269,11 +314,37 @@ class ImportPage(Page):
         self.notice.say(why, "warn" if wording.writes(plan) or plan.stops else "info")
         self._say_confirm()
 
+    def _say_what_is_known(self, made: _Made) -> None:
+        """Of a file just chosen: whether it was brought in before, and how such a table was understood."""
+        run = runs.before(made.facts, made.plan.spec, self._digest)
+        said = [runs.told_of(run)] if run is not None else []
+        recalled = made.recalled is not None and made.recalled.matters
+        if made.recalled is not None and recalled:
+            said.append(made.recalled.sentence)
+            self.columns.recall(made.said)
+        self._say_known("\n".join(said), recalled=recalled)
+
+    def _say_known(self, text: str, *, recalled: bool) -> None:
+        self.known.say(text, "info")
+        self.forget_button.setVisible(recalled)
+
+    def _forget(self) -> None:
+        """Understand the table without what was said of such a one before."""
+        self._say_known("", recalled=False)
+        self.columns.forget()
+
+    def save_rest(self) -> None:
+        """Save the rows that are not brought in, with the reasons, as a workbook that comes in again."""
+        if self._rest is not None:
+            save_rest(self.context, self._rest)
+
     def _say_confirm(self) -> None:
         plan = self.planned
         able = plan is not None and not wording.hindrance(plan) and not self.context.ledger.read_only
         self.confirm.setEnabled(able)
         text = f"{wording.writes(plan):,}件を取り込む" if plan is not None and able else "取り込む"
+        if plan is not None and able and plan.erased:
+            text += f"（{plan.erased:,}件の値を消す）"
         self.confirm.setText(text)
         self.confirm.setAccessibleName(text)
 
@@ -286,12 +357,13 @@ class ImportPage(Page):
         self.confirm.setEnabled(False)
         self.notice.say("")
         ledger, backups = self.context.ledger, self.context.backups()
+        run = runs.run_of(made.plan, made.said, self._name, self._digest)
 
         def work(progress: Progress) -> TablePlan | None:
             if ledger.facts() is not made.facts:
                 raise _MovedError(_MOVED)
             try:
-                planning.apply(ledger, made.plan, backups, progress)
+                planning.apply(ledger, made.plan, backups, progress, beside=(run,))
             except Cancelled:
                 return None
             return made.plan
@@ -311,7 +383,8 @@ class ImportPage(Page):
             return
         self._done = newest(self.context)
         self._book = self._made = None
-        said = f"{plan.spec.label}：{wording.counted(plan.counts)}"
+        said = f"{plan.spec.label}：{wording.counted(plan)}"
+        self.rest_button.setVisible(self._rest is not None and bool(self._rest.said.without))
         self._end.title.setText("取り込みました")
         self._end.text.say(f"{self._name}\n{said}")
         self.undo_button.show()
@@ -346,6 +419,7 @@ class ImportPage(Page):
         shown: tuple[tuple[QWidget, bool], ...] = (
             (self.choose_button, not ended),
             (self._file, not ended),
+            (self.known, widget is self._work and bool(self.known.text)),
             (self._kind_label, widget is self._begin),
             (self.kind, widget is self._begin),
             (self.update_box, widget is self._work),

@@ -39,10 +39,10 @@ class Table:
     def question(self, row: int, at: int = 0) -> tuple[Questions, Question]:
         planned = self.plan
         (line,) = (one for one in planned.lines if one.row == row)
-        return Questions(planned), Question(line, line.problems[at])
+        return Questions(self.facts, planned), Question(line, line.problems[at])
 
     def offers(self, row: int) -> tuple[Reply, ...]:
-        return offered(self.facts, *self.question(row))
+        return offered(*self.question(row))
 
     def answer(self, row: int, reply: Reply, *, every: bool = False) -> None:
         questions, question = self.question(row)
