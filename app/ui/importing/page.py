@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -77,6 +78,8 @@ class ImportPage(Page):
             raise TypeError(target)
         self._name = self._digest = ""
         self._rest: Rest | None = None
+        self._begun = Said()
+        """What was said of the file before anybody touched it."""
         self._book: Book | None = None
         self._made: _Made | None = None
         self._first = True
@@ -180,6 +183,11 @@ class ImportPage(Page):
         if self._book is not None and self._done is None and not self._writing:
             self._plan()
 
+    def show_target(self, target: Target) -> None:
+        """A file that was brought in is chosen once more: it is read anew, and what is known of it said."""
+        if isinstance(target, BringIn) and target.path is not None and self._done is not None:
+            self.open(target.path)
+
     def take(self, changes: ChangeSet) -> None:
         del changes
         if self._done is not None:
@@ -194,8 +202,8 @@ class ImportPage(Page):
         return self._done is not None
 
     def can_leave(self) -> bool:
-        said = self.columns.said
-        worked = bool(said.columns or said.constants or said.without or said.answers or said.erases)
+        said, begun = self.columns.said, self._begun
+        worked = replace(said, sheet="", head=()) != replace(begun, sheet="", head=())
         if self._book is None or self._done is not None or self._writing or not worked:
             return True
         return self.context.dialogs.ask(
@@ -247,7 +255,7 @@ class ImportPage(Page):
         if spec is None:
             return
         self._name, self._book, self._first, self._done = name, book, True, None
-        self._digest = digest
+        self._digest, self._begun = digest, Said()
         self.columns.show_book(spec, book)
         self._plan()
 
@@ -322,6 +330,7 @@ class ImportPage(Page):
         if made.recalled is not None and recalled:
             said.append(made.recalled.sentence)
             self.columns.recall(made.said)
+            self._begun = made.said
         self._say_known("\n".join(said), recalled=recalled)
 
     def _say_known(self, text: str, *, recalled: bool) -> None:
@@ -331,6 +340,7 @@ class ImportPage(Page):
     def _forget(self) -> None:
         """Understand the table without what was said of such a one before."""
         self._say_known("", recalled=False)
+        self._begun = Said()
         self.columns.forget()
 
     def save_rest(self) -> None:
