@@ -118,6 +118,7 @@ def plan(
     said = said or Said()
     words = words_of(spec)
     sheet, grid, head = chosen(book, said, words)
+    told = (*book.told, *_unread(book, sheet))
     if said.answers:
         sheet = mending.mended(sheet, said.answers, head.below)
         grid = Grid(sheet)
@@ -152,7 +153,7 @@ def plan(
         progress=progress,
     )
     planned = _Planned(facts, spec, columns, held, update, said.answers).lines(lines)
-    told = (*book.told, *_unread(book, sheet), *held.notes)
+    told = (*told, *held.notes)
     above = (cell.shown for cell in sheet.cells if cell.row < head.rows[0])
     stops = (*_stops(spec, columns, planned), *_thousands(spec, columns, units.over_all(above)))
     return TablePlan(spec, sheet.name, head.rows, columns, planned, held, stops, told, sheet)

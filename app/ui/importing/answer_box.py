@@ -84,9 +84,9 @@ class AnswerBox(QWidget):
         with QSignalBlocker(self.which):
             self.which.clear()
             for problem in self._line.problems if self._line else ():
-                self.which.addItem(f"{problem.column or ''}{problem.row}：{problem.reason}"[:_LONGEST])
-        several = self._line is not None and len(self._line.problems) > 1
-        self.which.setVisible(several)
+                place = f"{problem.column}{problem.row}" if problem.column else f"{problem.row}行目"
+                self.which.addItem(f"{place}：{problem.reason}"[:_LONGEST])
+        self.which.setVisible(self.which.count() > 1)
         for widget in (self._head, self.asked, self.reply, self.scope, self.answer):
             widget.setVisible(self._line is not None)
         self._offer()
@@ -144,6 +144,8 @@ class AnswerBox(QWidget):
             self.typed.setVisible(question is not None and writable(question))
             if question is None or questions is None:
                 return
+            at, count = self.which.currentIndex() + 1, self.which.count()
+            self._head.setText("この行への答え" + (f"（{count}件のうち{at}件目）" if count > 1 else ""))
             self.asked.say(wording.reason_of(question.problem))
             self._replies = offered(questions, question)
             self.reply.addItem(_CHOOSE, None)

@@ -107,7 +107,8 @@ class ImportPage(Page):
             part.setAccessibleName("取込みの手順")
         self.list_button = button("一覧を開く", self._open_list, kind="primary")
         self.undo_button = button("元に戻す", self._undo)
-        self.rest_button = button("除いた行をExcelに保存…", self.save_rest)
+        self.rest_button = button("除いた行を保存…", self.save_rest)
+        self.rest_button.setVisible(False)
         self.again_button = button("別のファイルを取り込む…", self.choose)
         self._begin = Empty("取り込むファイルを選んでください", _BEGIN)
         self._end = Empty(

@@ -176,8 +176,8 @@ class RowsView(QWidget):
         doubts = [f"確認：{text}" for text in self._doubts.get(one.row, ())]
         head = f"{one.row:,}行目　{wording.WORDS[one.status][1]}　{wording.named(planned.spec, one)}"
         changes = "、".join(wording.changes_of(planned.spec, one))
-        reasons = () if len(one.problems) == 1 else wording.reasons_of(one)
-        self.detail.say("\n".join(filter(None, (head, changes, *reasons, *doubts))))
+        # What is asked of it stands where it is answered.
+        self.detail.say("\n".join(filter(None, (head, changes, one.why, *doubts))))
 
     def _go_on(self, row: int) -> None:
         self._row, self._asking = row, True

@@ -72,6 +72,12 @@ def test_a_value_is_mended_in_its_cell_alone() -> None:
     assert held.entry(2)["kind"] == "サーバ"
 
 
+def test_the_sheet_that_is_mended_is_the_one_that_is_brought_in() -> None:
+    held = Table("device", HEAD, ("PC-1", "箱型", "自社"))
+    held.write(2, "サーバ")
+    assert held.plan.told == ()
+
+
 def test_one_answer_serves_every_row_in_which_the_same_stands() -> None:
     held = Table("device", HEAD, ("PC-1", "箱型", "自社"), ("PC-2", "箱型", "自社"), ("PC-3", "筒型", "自社"))
     held.choose(2, "サーバ", every=True)
