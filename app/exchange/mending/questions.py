@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from app.exchange.sheets.book import column_of
@@ -35,16 +35,23 @@ class Group(NamedTuple):
 
 
 class Questions:
-    """All questions of one plan."""
+    """All questions of one plan; what looks at every row is done here, and not where they are answered."""
 
     def __init__(self, facts: Facts, planned: TablePlan) -> None:
         self.facts, self.planned = facts, planned
-        self._likes: Likes | None = None
+        self.likes = Likes(facts, planned.spec)
+        """The records of the ledger that a row may be."""
         self._alike: dict[Hashable, list[Question]] = defaultdict(list)
         for line in planned.lines:
             for problem in line.problems:
                 self._alike[_kind(problem)].append(Question(line, problem))
-        self._shown: Mapping[tuple[int, int], str] | None = None
+        self._shown: Mapping[tuple[int, int], str] = {}
+        self._counted: dict[Hashable, list[tuple[Column, Counter[str]]]] = {}
+        lacking = [kind for kind, held in self._alike.items() if held[0].problem.asks == Asks.FIELD]
+        if lacking:
+            self._shown = {(cell.row, cell.column): cell.shown.strip() for cell in planned.source.cells}
+        for kind in lacking:
+            self._counted[kind] = list(self._differing([one.line.row for one in self._alike[kind]]))
 
     def alike(self, problem: Problem) -> Sequence[Question]:
         """The same value in the same column, or the same kind of question; ``problem`` is among them."""
@@ -61,17 +68,19 @@ class Questions:
 
     def groups(self, question: Question) -> list[Group]:
         """The groups in which the row of a question stands, each of several with one text in a column."""
-        if question.problem.asks != Asks.FIELD:
-            return []
-        shown = self._texts()
-        rows = [one.line.row for one in self.alike(question.problem)]
         found = []
-        for column in self.planned.columns:
-            counted = Counter(shown.get((row, column.number), "") for row in rows)
-            own = shown.get((question.line.row, column.number), "")
-            if own and 1 < len(counted) <= _MOST_GROUPS and counted[own] > 1:
+        for column, counted in self._counted.get(_kind(question.problem), ()):
+            own = self._shown.get((question.line.row, column.number), "")
+            if own and counted[own] > 1:
                 found.append(Group(column, own, counted[own]))
         return found
+
+    def _differing(self, rows: Sequence[int]) -> Iterator[tuple[Column, Counter[str]]]:
+        """The columns in which a few texts stand in these rows, with how often each does."""
+        for column in self.planned.columns:
+            counted = Counter(self._shown.get((row, column.number), "") for row in rows)
+            if 1 < len(counted) <= _MOST_GROUPS:
+                yield column, counted
 
     def of_one_record(self, question: Question) -> list[PlannedLine]:
         """The other rows that are the same record as that of a question."""
@@ -88,20 +97,10 @@ class Questions:
 
     def of_group(self, problem: Problem, group: Group) -> list[Question]:
         """The questions like ``problem`` of the rows of a group."""
-        shown, number = self._texts(), group.column.number
-        return [one for one in self.alike(problem) if shown.get((one.line.row, number), "") == group.shown]
-
-    @property
-    def likes(self) -> Likes:
-        """The records of the ledger that a row may be."""
-        if self._likes is None:
-            self._likes = Likes(self.facts, self.planned.spec)
-        return self._likes
-
-    def _texts(self) -> Mapping[tuple[int, int], str]:
-        if self._shown is None:
-            self._shown = {(cell.row, cell.column): cell.shown.strip() for cell in self.planned.source.cells}
-        return self._shown
+        number = group.column.number
+        return [
+            one for one in self.alike(problem) if self._shown.get((one.line.row, number), "") == group.shown
+        ]
 
 
 def place(question: Question, column: Column | None) -> tuple[int, int] | None:
