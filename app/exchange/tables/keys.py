@@ -16,6 +16,7 @@ from app.records.dated import dated
 from app.records.known import Known
 from app.records.spelling.fold import alike, squeezed
 
+_LONGEST_KEY = 40
 _MOST = 3
 """Records like a row that are named before the others are left out."""
 
@@ -34,6 +35,7 @@ class Keys:
         for line in self._lines:
             key = self._key(line)
             held = self._held(key)
+            self._look_at_same(line, held)
             self._fill(line, held)
             self._look_at_units(line)
             if key:
@@ -71,6 +73,17 @@ class Keys:
                     row.setdefault(inner, value)
             elif name not in line.filled and (held is None or getattr(held, name) in (None, "", ())):
                 line.entry[name] = value
+
+    def _look_at_same(self, line: Line, held: Record | None) -> None:
+        """A record that a row is said to be must be there: else a new one would be made under its number."""
+        called = self._said.answers.same.get(line.row)
+        if called is None or held is not None:
+            return
+        if not self._spec.key and called.isdecimal() and self._facts.named(self._spec.name, int(called)):
+            return
+        reason = f"{self._spec.label}「{called[:_LONGEST_KEY]}」は登録されていません。"
+        advice = "登録済みの記録を選び直すか、新しい記録にしてください。"
+        line.problems.append(Problem(line.row, "", called, reason, advice, certain=True))
 
     def _look_at_units(self, line: Line) -> None:
         """A unit in a cell must be that of the thing which is counted: 2箱 are not 2枚."""

@@ -225,7 +225,7 @@ class ColumnsView(QWidget):
 
     def _choose_sheet(self) -> None:
         self._drop_form()
-        self.said = Said(sheet=str(self.sheet.currentData() or ""))
+        self.said, self._earlier = Said(sheet=str(self.sheet.currentData() or "")), []
         self._planned = None
         self._list_heads()
         self.decided.emit()

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from app.common import Cancelled, PeopleError, Progress
 from app.exchange.mending import runs
-from app.exchange.mending.questions import Questions
-from app.exchange.mending.runs import Remembered
 from app.exchange.sheets import apart
 from app.exchange.sheets.apart import TOO_LARGE
 from app.exchange.sheets.book import Book
@@ -23,12 +21,14 @@ from app.exchange.tables.planning import TablePlan
 from app.exchange.tables.telling import without_commands
 from app.filesystem import read_given
 from app.ledger.writing import ChangeSet
-from app.records import SPECS, Facts, Spec
+from app.records import SPECS, Spec
 from app.ui.context import Context
 from app.ui.importing import wording
 from app.ui.importing.columns_view import ColumnsView
 from app.ui.importing.files import OPENED, dropped
-from app.ui.importing.rest_out import Rest, save_rest
+from app.ui.importing.known_notice import KnownNotice
+from app.ui.importing.making import Asked, Made, made
+from app.ui.importing.rest_out import save_rest
 from app.ui.importing.rows_view import RowsView
 from app.ui.inputs.base import Combo
 from app.ui.page import Page
@@ -50,19 +50,6 @@ _BEGIN = (
 )
 
 
-class _Made(NamedTuple):
-    """A plan with its questions; ``recalled``: how such a table was understood before, which it follows."""
-
-    facts: Facts
-    questions: Questions
-    said: Said
-    recalled: Remembered | None
-
-    @property
-    def plan(self) -> TablePlan:
-        return self.questions.planned
-
-
 class _MovedError(PeopleError):
     """The ledger is another than the one that the plan was made for."""
 
@@ -77,11 +64,11 @@ class ImportPage(Page):
         if not isinstance(target, BringIn):
             raise TypeError(target)
         self._name = self._digest = ""
-        self._rest: Rest | None = None
+        self._rest: Asked | None = None
         self._begun = Said()
         """What was said of the file before anybody touched it."""
         self._book: Book | None = None
-        self._made: _Made | None = None
+        self._made: Made | None = None
         self._first = True
         """Whether the file was not planned yet: what has to be decided first comes up by itself."""
         self._writing = False
@@ -98,8 +85,7 @@ class ImportPage(Page):
         self.confirm = button("取り込む", self.bring, kind="primary", key="S")
         context.look.dress(self.confirm, "save", "on-primary")
         self.notice = Notice()
-        self.forget_button = button("前回の対応を使わない", self._forget)
-        self.known = Notice("", "info", self.forget_button)
+        self.known = KnownNotice()
         self.columns = ColumnsView(context)
         self.rows = RowsView(context)
         self.tabs = QTabWidget()
@@ -163,6 +149,7 @@ class ImportPage(Page):
         layout.addWidget(self._stack, 1)
         self.kind.activated.connect(lambda _at: self._other_kind())
         self.update_box.toggled.connect(lambda _on: self._plan())
+        self.known.forgotten.connect(self._forget)
         self.columns.decided.connect(self._plan)
         self.rows.left.connect(self.columns.leave_out)
         self.rows.rest_wanted.connect(self.save_rest)
@@ -228,7 +215,7 @@ class ImportPage(Page):
         self._book = self._made = self._done = None
         self._name = path.name
         self._file.say("")
-        self._say_known("", recalled=False)
+        self.known.say("")
         self.notice.say("")
         self._show(self._begin)
         self._begin.title.setText("ファイルを読んでいます…")
@@ -273,47 +260,37 @@ class ImportPage(Page):
             return
         self._made = None
         self._say_confirm()
-        facts, today, first = self.context.facts(), self.context.today(), self._first
+        asked = Asked(self.context.facts(), spec, book, said, update, self.context.today())
+        first = self._first
 
-        def plan(said: Said, progress: Progress) -> TablePlan:
-            return planning.plan(facts, spec, book, said, update=update, today=today, progress=progress)
-
-        def work(progress: Progress) -> _Made | None:
+        def work(progress: Progress) -> Made | None:
             try:
-                made, held = plan(said, progress), said
-                found = runs.remembered(facts, made) if first else None
-                if found is not None and found.matters:
-                    held = runs.with_remembered(said, found)
-                    made = plan(held, progress)
+                return made(asked, progress, first=first)
             except Cancelled:
                 return None
-            return _Made(facts, Questions(facts, made), held, found)
 
         self.context.operations.run(
             work,
-            lambda made: self._stopped() if made is None else self._planned(made),
+            lambda found: self._stopped() if found is None else self._planned(found),
             title="取り込む内容を確かめています",
             failed=self._failed,
             owner=self,
             key=f"import:{id(self)}",
         )
 
-    def _planned(self, made: _Made) -> None:
-        self._made, plan = made, made.plan
+    def _planned(self, found: Made) -> None:
+        self._made, self._rest, plan = found, found.asked, found.plan
         if self._first:
-            self._say_what_is_known(made)
-        self._rest = (
-            Rest(made.facts, plan.spec, self._book, made.said, self.update_box.isChecked())
-            if self._book is not None
-            else None
-        )
+            self.known.tell(found, self._digest)
+            self.columns.recall(found.asked.said)
+            self._begun = found.asked.said
         head = "・".join(map(str, plan.head))
         sheet = f"シート「{plan.sheet}」　" if plan.sheet else ""
         self._file.say(f"{self._name}　{sheet}見出し{head}行目　{wording.counted(plan)}")
         self.columns.show_plan(plan)
         self.rows.box.said = self.columns.said
         self.rows.box.show_history(any_answer=self.columns.answered)
-        self.rows.show_plan(made.questions, out=bool(self.columns.said.without))
+        self.rows.show_plan(found.questions, out=bool(self.columns.said.without))
         if self._first:
             self._first = False
             decide = self.columns.undecided or planning.lacking(plan)
@@ -323,24 +300,9 @@ class ImportPage(Page):
         self.notice.say(why, "warn" if wording.writes(plan) or plan.stops else "info")
         self._say_confirm()
 
-    def _say_what_is_known(self, made: _Made) -> None:
-        """Of a file just chosen: whether it was brought in before, and how such a table was understood."""
-        run = runs.before(made.facts, made.plan.spec, self._digest)
-        said = [runs.told_of(run)] if run is not None else []
-        recalled = made.recalled is not None and made.recalled.matters
-        if made.recalled is not None and recalled:
-            said.append(made.recalled.sentence)
-            self.columns.recall(made.said)
-            self._begun = made.said
-        self._say_known("\n".join(said), recalled=recalled)
-
-    def _say_known(self, text: str, *, recalled: bool) -> None:
-        self.known.say(text, "info")
-        self.forget_button.setVisible(recalled)
-
     def _forget(self) -> None:
         """Understand the table without what was said of such a one before."""
-        self._say_known("", recalled=False)
+        self.known.say("")
         self._begun = Said()
         self.columns.forget()
 
@@ -361,28 +323,28 @@ class ImportPage(Page):
 
     def bring(self) -> None:
         """Write exactly the plan that is shown, as one change, or nothing."""
-        made = self._made
-        if made is None or not self.confirm.isEnabled():
+        held = self._made
+        if held is None or not self.confirm.isEnabled():
             return
         self._writing = True
         self.confirm.setEnabled(False)
         self.notice.say("")
         ledger, backups = self.context.ledger, self.context.backups()
-        run = runs.run_of(made.plan, made.said, self._name, self._digest)
+        run = runs.run_of(held.plan, held.asked.said, self._name, self._digest)
 
         def work(progress: Progress) -> TablePlan | None:
-            if ledger.facts() is not made.facts:
+            if ledger.facts() is not held.asked.facts:
                 raise _MovedError(_MOVED)
             try:
-                planning.apply(ledger, made.plan, backups, progress, beside=(run,))
+                planning.apply(ledger, held.plan, backups, progress, beside=(run,))
             except Cancelled:
                 return None
-            return made.plan
+            return held.plan
 
         self.context.operations.run(
             work,
             self._written,
-            title=f"{made.plan.spec.label}を取り込んでいます",
+            title=f"{held.plan.spec.label}を取り込んでいます",
             failed=self._failed,
             owner=self,
         )

@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
 from app.common import Progress
 from app.exchange import saving
 from app.exchange.mending import rest
-from app.exchange.sheets.book import Book
-from app.exchange.tables.mapping import Said
-from app.records import Facts, Spec
 from app.ui.context import Context
+from app.ui.importing.making import Asked
 from app.ui.system.saving_place import ask_where
 
 _BOOK = ".xlsx"
 
 
-class Rest(NamedTuple):
-    """Of which table rows may be saved for mending, and against which records they were planned."""
-
-    facts: Facts
-    spec: Spec[Any]
-    book: Book
-    said: Said
-    update: bool
-
-
-def save_rest(context: Context, held: Rest) -> None:
+def save_rest(context: Context, held: Asked) -> None:
     """Ask where, and save the rows that are not brought in."""
-    spec, today = held.spec, context.today()
+    spec = held.spec
     name = f"{spec.label}（直す行）{_BOOK}"
     path = ask_where(context, "tables", "直す行を保存する", name, "Excelブック (*.xlsx)")
     if path is None:
@@ -39,7 +25,7 @@ def save_rest(context: Context, held: Rest) -> None:
 
     def work(progress: Progress) -> int:
         data, count = rest.made(
-            held.facts, spec, held.book, held.said, update=held.update, today=today, progress=progress
+            held.facts, spec, held.book, held.said, update=held.update, today=held.today, progress=progress
         )
         saving.save(path, data)
         return count

@@ -169,6 +169,13 @@ def test_a_row_without_a_number_is_one_that_is_there_or_a_new_one() -> None:
     assert held.entry(2)["employee_number"] == "E-003"
 
 
+def test_a_record_that_a_row_is_said_to_be_must_be_there() -> None:
+    said = Said(answers=Answers(same={2: "E-999"}))
+    held = Table("person", ("氏名", "雇用区分"), ("佐藤花子", "正社員"), said=said)
+    assert held.status() == {2: "error"}
+    assert "「E-999」は登録されていません" in held.plan.lines[0].problems[0].reason
+
+
 def test_likeness_asks_and_never_merges() -> None:
     there = Person(id=1, revision=1, name="佐藤 花子", employment="正社員", employee_number="E-003")
     head = ("氏名", "雇用区分")

@@ -18,6 +18,7 @@ from tests.support.registers import TODAY, Row, sheet
 
 HEAD: Row = ("管理番号", "種別", "所有", "製造番号", "旧番号")
 LINE: Row = ("PC-1", "箱型", "自社", "A1", "旧-1")
+WHEN = datetime.fromisoformat("2026-11-20T09:00")
 SAID = Said(
     columns={5: "note+"},
     constants={"maker": "NEC", "holds_from": "2026-04-01"},

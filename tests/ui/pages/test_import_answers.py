@@ -85,6 +85,9 @@ def test_one_answer_for_all_alike_and_one_typed_by_keys_bring_all_in(
     assert "行を選んで答えるか" in page.notice.text
     pick(page, 2)
     box = page.rows.box
+    page.rows.table.setFocus()
+    qtbot.keyClick(page.rows.table, Qt.Key.Key_Return)
+    assert box.reply.hasFocus()
     assert "「箱型」は選択肢にありません" in box.asked.plain
     reply(page, "サーバ")
     assert box.typed.text() == "サーバ"
@@ -268,7 +271,7 @@ def test_the_same_file_and_the_same_columns_are_known_again(
     page = begin(other)
     assert "「PC台帳.xlsx」の列の対応を使っています。前回なかった列：「階」。" in page.known.text
     assert [one.letter for one in page.columns.undecided] == ["F"]
-    qtbot.mouseClick(page.forget_button, LEFT)
+    qtbot.mouseClick(page.known.forget, LEFT)
     settled()
     assert [one.letter for one in page.columns.undecided] == ["E", "F"]
     assert not page.known.isVisible()
