@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from app.exchange.import_days import FIELD
 from app.exchange.sheets.book import Book, Sheet
 from app.exchange.tables.answers import erasing
 from app.exchange.tables.answers.answers import Answers
@@ -18,18 +16,17 @@ from app.exchange.tables.columns import INTO_NOTE, MAKER_AND_MODEL
 from app.exchange.tables.columns import Column as Found
 from app.exchange.tables.mapping import Said
 from app.exchange.tables.own import ID
-from app.exchange.tables.planning import TablePlan, lacking
+from app.exchange.tables.planning import TablePlan
 from app.exchange.tables.words import words_of
-from app.records import Field, Spec
-from app.records.kinds import Day
-from app.records.known import Known
+from app.records import Spec
 from app.ui.context import Context
-from app.ui.editor.ask_dialog import FieldsForm, value_of
+from app.ui.editor.ask_dialog import FieldsForm
 from app.ui.importing import wording
-from app.ui.inputs.base import Combo, stop_before
+from app.ui.importing.constants_view import ConstantsView
+from app.ui.inputs.base import Combo
 from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.space.flow import flow
-from app.ui.parts.widgets import Prose, button, clear, label
+from app.ui.parts.widgets import button, label
 
 _PAUSE = 400
 """Milliseconds without another key before the plan follows what is typed."""
@@ -69,35 +66,28 @@ class ColumnsView(QWidget):
         self.erases = QCheckBox("空欄の行は、登録済みの値を消す")
         self.erases.setAccessibleName("空欄の行は、登録済みの値を消す")
         self.next = button("次の決まっていない列へ", self._go_on, kind="link")
-        self.automatic = QCheckBox("")
-        self._since: FieldsForm | None = None
-        self.form: FieldsForm | None = None
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.timeout.connect(self._read_form)
+        self.constants = ConstantsView(context)
         self._build()
 
     def _build(self) -> None:
         self._which = label("", "h3")
-        self._constants, self._sinces = QVBoxLayout(), QVBoxLayout()
-        self._asked = label("表にない項目（すべての行に同じ値を入れます）", "h3")
-        self._asked_hint = Prose("登録済みの内容は、この値では変わりません。", "sub")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 12, 8)
         layout.setSpacing(8)
         layout.addLayout(flow(label("シート"), self.sheet, label("見出し"), self.head))
         layout.addWidget(self.table, 1)
         layout.addLayout(flow(self._which, self.to, self.erases, self.next))
-        layout.addWidget(self._asked)
-        layout.addWidget(self._asked_hint)
-        layout.addLayout(self._constants)
-        layout.addLayout(self._sinces)
-        layout.addWidget(self.automatic)
+        layout.addWidget(self.constants)
         self.sheet.activated.connect(lambda _at: self._choose_sheet())
         self.head.activated.connect(lambda _at: self._choose_head())
         self.to.activated.connect(lambda _at: self._choose_target())
-        self.automatic.toggled.connect(self._number)
+        self.constants.said.connect(lambda held: self._say(constants=held))
         self.erases.toggled.connect(self._choose_erasing)
+
+    @property
+    def form(self) -> FieldsForm | None:
+        """The fields for what no column says; None before something is asked."""
+        return self.constants.form
 
     @property
     def undecided(self) -> list[Found]:
@@ -108,10 +98,7 @@ class ColumnsView(QWidget):
         """Another file: nothing is said of it yet."""
         self._spec, self._book, self._planned = spec, book, None
         self.said, self._earlier = Said(), []
-        self._drop_form()
-        self.automatic.hide()
-        with QSignalBlocker(self.automatic):
-            self.automatic.setChecked(False)
+        self.constants.begin(spec)
         self.sheet.clear()
         for one in self._sheets():
             self.sheet.addItem(one.name or "（シート名なし）", one.name)
@@ -130,7 +117,7 @@ class ColumnsView(QWidget):
             first = self.undecided or planned.columns
             self.table.expect([first[0].number])
             self.table.show_lines([self._line(one) for one in planned.columns])
-        self._ask(planned)
+        self.constants.ask(planned, self.said.constants)
         self._offer()
 
     def _sheets(self) -> list[Sheet]:
@@ -224,7 +211,7 @@ class ColumnsView(QWidget):
             self.to.setFocus()
 
     def _choose_sheet(self) -> None:
-        self._drop_form()
+        self.constants.drop()
         self.said, self._earlier = Said(sheet=str(self.sheet.currentData() or "")), []
         self._planned = None
         self._list_heads()
@@ -259,13 +246,11 @@ class ColumnsView(QWidget):
     def recall(self, said: Said) -> None:
         """Show what was said of such a table before, without planning it anew."""
         self.said, self._earlier = said, []
-        number = self._spec.number_field if self._spec is not None else ""
-        with QSignalBlocker(self.automatic):
-            self.automatic.setChecked(said.constants.get(number) == "" if number else False)
+        self.constants.recall(said.constants)
 
     def forget(self) -> None:
         """Say nothing of the table but where it stands."""
-        self._drop_form()
+        self.constants.drop()
         self.recall(Said(sheet=self.said.sheet, head=self.said.head))
         self.decided.emit()
 
@@ -276,102 +261,6 @@ class ColumnsView(QWidget):
     def _say(self, **said: Any) -> None:
         self.said = replace(self.said, **said)
         self.decided.emit()
-
-    def _ask(self, planned: TablePlan) -> None:
-        """Ask for what no column says; what was asked once stays, with its answer."""
-        spec = planned.spec
-        known = words_of(spec).targets
-        held = (path for path, value in self.said.constants.items() if value not in (None, ""))
-        asked = dict.fromkeys((*(self.form.inputs if self.form else ()), *held, *lacking(planned)))
-        there = {column.path for column in planned.columns}
-        wanted = [path for path in asked if path in known and path not in there]
-        if wanted != list(self.form.inputs if self.form else ()):
-            self._make_form([replace(known[path].field, name=path, required=False) for path in wanted])
-        for widget in (self._asked, self._asked_hint):
-            widget.setVisible(bool(wanted))
-        self._ask_since(planned)
-        number = spec.number_field if spec.key and not spec.late else ""
-        missing = bool(number) and any(
-            line.entry and number not in line.entry for line in planned.lines if line.status != "skipped"
-        )
-        self.automatic.setVisible(missing or self.automatic.isChecked())
-        if number:
-            self.automatic.setText(f"{spec.field(number).label}のない行には、自動で番号を付ける")
-            self.automatic.setAccessibleName(self.automatic.text())
-
-    def _make_form(self, fields: list[Field]) -> None:
-        held = {**self._recalled(fields), **self._texts()}
-        clear(self._constants)
-        self.form = FieldsForm(self.context, fields, {})
-        for path, made in self.form.inputs.items():
-            if path in held:
-                made.show_value(held[path])
-            made.edited.connect(lambda: self._pause.start(_PAUSE))
-        self._constants.addWidget(self.form)
-        QWidget.setTabOrder(stop_before(self.form), self.form)
-
-    def _recalled(self, fields: list[Field]) -> dict[str, Any]:
-        """The values that were said of such a table before."""
-        id_of, found = Known(self.context.facts()).id_of, dict[str, Any]()
-        for one in fields:
-            if (value := self.said.constants.get(one.name)) not in (None, ""):
-                try:
-                    found[one.name] = one.kind.from_json(value, id_of)
-                except ValueError:
-                    # What it named is no longer there: it is asked for anew.
-                    continue
-        return found
-
-    def _ask_since(self, planned: TablePlan) -> None:
-        """From when on values hold that change: asked where some change that hold from a day."""
-        untold = any(not one.field for one in planned.plan.doubts)
-        if self._since is None and untold:
-            field = Field(
-                FIELD, Day(label="変わる内容は、いつからですか（入力の誤りの訂正なら空欄）"), False, None
-            )
-            self._since = FieldsForm(self.context, [field], {})
-            self._since.inputs[FIELD].edited.connect(lambda: self._pause.start(_PAUSE))
-            self._sinces.addWidget(self._since)
-
-    def _texts(self) -> Mapping[str, Any]:
-        """The values that stand in the fields by now."""
-        found: dict[str, Any] = {}
-        for form in (self.form, self._since):
-            for path, made in form.inputs.items() if form is not None else ():
-                value, problems = value_of(made)
-                if not any(problems.values()):
-                    found[path] = value
-        return found
-
-    def _read_form(self) -> None:
-        for form in (self.form, self._since):
-            if form is not None and form.read() is None:
-                return
-        self._say(constants=self._constants_said())
-
-    def _constants_said(self) -> dict[str, Any]:
-        if self._spec is None:
-            return {}
-        known, key_of = words_of(self._spec).targets, self.context.facts().key_of
-        found: dict[str, Any] = {}
-        for path, value in self._texts().items():
-            kind = Day(label="") if path == FIELD else known[path].field.kind
-            if value is not None and not kind.is_empty(value):
-                found[path] = kind.to_json(value, key_of)
-        if self.automatic.isChecked():
-            found[self._spec.number_field] = ""
-        return found
-
-    def _number(self) -> None:
-        self._say(constants=self._constants_said())
-
-    def _drop_form(self) -> None:
-        self._pause.stop()
-        clear(self._constants)
-        clear(self._sinces)
-        self.form = self._since = None
-        for widget in (self._asked, self._asked_hint):
-            widget.hide()
 
 
 def _combo(name: str, width: int) -> Combo:
