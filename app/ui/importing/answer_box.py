@@ -24,7 +24,6 @@ _ONE = "この行だけ"
 _OF_ONE = (Deed.SAME, Deed.ONLY)
 """Answers that are true of a single row alone."""
 _WIDE = 16
-_LONGEST = 18
 
 
 class AnswerBox(QWidget):
@@ -83,9 +82,9 @@ class AnswerBox(QWidget):
         self._line = line if line is not None and line.problems else None
         with QSignalBlocker(self.which):
             self.which.clear()
-            for problem in self._line.problems if self._line else ():
+            for number, problem in enumerate(self._line.problems if self._line else (), 1):
                 place = f"{problem.column}{problem.row}" if problem.column else f"{problem.row}行目"
-                self.which.addItem(f"{place}：{problem.reason}"[:_LONGEST])
+                self.which.addItem(f"{number}件目：{place}")
         self.which.setVisible(self.which.count() > 1)
         for widget in (self._head, self.asked, self.reply, self.scope, self.answer):
             widget.setVisible(self._line is not None)
