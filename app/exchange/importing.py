@@ -158,14 +158,20 @@ def plan(
 
 
 def apply(
-    ledger: Ledger, planned: ImportPlan, backups: Path | None, progress: Progress | None = None
+    ledger: Ledger,
+    planned: ImportPlan,
+    backups: Path | None,
+    progress: Progress | None = None,
+    *,
+    beside: Sequence[Record] = (),
 ) -> Mapping[str, int]:
     """Write what was planned in one transaction, after a verified backup into ``backups``.
 
-    ``None`` for ``backups`` is for a ledger made a moment ago, which holds nothing to lose. Returns the
-    counts. Raises ``ImportRefusedError`` (nothing written) or ``Cancelled``.
+    ``beside``: records that say of the import itself how it was made, written with it where it writes
+    anything. ``None`` for ``backups`` is for a ledger made a moment ago, which holds nothing to lose. Returns
+    the counts. Raises ``ImportRefusedError`` (nothing written) or ``Cancelled``.
     """
-    apply_all(ledger, (planned,), planned.spec.label, backups, progress)
+    apply_all(ledger, (planned,), planned.spec.label, backups, progress, beside=beside)
     return planned.counts
 
 
@@ -175,6 +181,8 @@ def apply_all(
     label: str,
     backups: Path | None,
     progress: Progress | None = None,
+    *,
+    beside: Sequence[Record] = (),
 ) -> None:
     """Write several plans in one transaction, each after those that it names records of; see ``apply``.
 
@@ -197,13 +205,15 @@ def apply_all(
     ids: dict[tuple[str, int], int] = {}
     types = {planned.spec.name for planned, _row in rows}
     with ledger.write(f"{label}の取込み") as change:
-        change.gather(len(rows))
+        change.gather(len(rows) + len(beside))
         for done, (planned, row) in enumerate(rows):
             progress.step(done, len(rows), label)
             if row.record is not None:
                 where = f"{row.row}{planned.counted}"
                 written = _write(change, planned.spec.label, where, _settled(row.record, ids, types))
                 ids[planned.spec.name, provisional(row.row)] = written
+        for one in beside:
+            change.add(one)
 
 
 def provisional(row: int) -> int:

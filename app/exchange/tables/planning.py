@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +15,10 @@ from app.common import Progress
 from app.exchange import importing
 from app.exchange.importing import ImportPlan, ImportProblem, ImportRefusedError, Outcome
 from app.exchange.json_text import one_line, shown
-from app.exchange.sheets.book import Book, column_of
+from app.exchange.sheets.book import Book, Cell, Sheet, column_of
 from app.exchange.tables import head as heads
+from app.exchange.tables.answers import erasing, mending
+from app.exchange.tables.answers.answers import Answers, Asks
 from app.exchange.tables.beside import beside, needed
 from app.exchange.tables.beside.beside import NOT_GIVEN, Beside, Told
 from app.exchange.tables.beside.others import Others
@@ -65,6 +68,12 @@ class PlannedLine:
     problems: tuple[Problem, ...] = ()
     why: str = ""
     """Why it is skipped."""
+    erased: tuple[str, ...] = ()
+    """The fields that a blank erases, since somebody chose that for the column."""
+    rows: tuple[int, ...] = ()
+    """All rows over which the record stands."""
+    above: Mapping[tuple[int, int], Cell] = field(default_factory=dict)
+    """By row and column the cells further up that say what is meant there: 同上, or a blank of a group."""
     beside: tuple[Told, ...] = ()
     """Records of other types that it tells of."""
     at: Place | None = None
@@ -91,12 +100,21 @@ class TablePlan:
     """Records of other types that the same rows tell of; they are written in the same change."""
     offers: tuple[str, ...] = ()
     """The types of which records can be made that rows name and that are not there."""
+    source: Sheet = field(default_factory=partial(Sheet, "", ()))
+    """The sheet as it was read, with every answer in it."""
+    taken: Unfolded | None = None
+    """The forms or the cross of which that sheet was made; None where the file holds it itself."""
 
     @property
     def counts(self) -> Mapping[str, int]:
         """How many rows there are of each status."""
         found = Counter(line.status for line in self.lines)
         return {str(status): found[status] for status in Status}
+
+    @property
+    def erased(self) -> int:
+        """How many values of the ledger blanks erase."""
+        return sum(len(line.erased) for line in self.lines)
 
 
 def plan(
@@ -123,11 +141,18 @@ def plan(
     else:
         sheet, grid = taken.table, Grid(taken.table)
         head, said = heads.at(grid, words, (HEAD,)), replace(said, head=(HEAD,))
+    if said.answers:
+        sheet = mending.mended(sheet, said.answers, head.below)
+        grid = Grid(sheet)
     words, found = read(grid, head, spec, said)
     lines: list[Line] = []
     for table in found:
         progress.step(0, 0, _UNDERSTOOD)
-        lines += Lines(grid, table.head, table.columns, spec, words, literal=literal).read(table.rows)
+        below = Lines(
+            grid, table.head, table.columns, spec, words, literal=literal, apart=taken is not None
+        ).read(table.rows)
+        erasing.mark(below, table.columns, said.erases, spec)
+        lines += below
         lines += [Line(row, skipped="次の表の題の行です。") for row in table.titled]
     if taken is not None:
         lines = list(_without_forms(lines, taken.skipped))
@@ -136,7 +161,9 @@ def plan(
             line.skipped = _LEFT_OUT
     asked = [line for line in lines if not line.skipped]
     progress.step(0, 0, _UNDERSTOOD)
+    mending.completed(asked, sheet, said.answers, spec, words)
     columns = _columns(found)
+    mending.unsure(asked, columns, sheet)
     others = Others(facts, spec, asked, columns, said.constants, said.making)
     counted = _ROW if taken is None else taken.counted
     Keys(facts, spec, said, asked, counted).look()
@@ -154,7 +181,7 @@ def plan(
         progress=progress,
     )
     besides = others.planned(held, today)
-    planned = _Planned(facts, spec, columns, held, update, beside.by_line(besides)).lines(lines)
+    planned = _Planned(facts, spec, columns, held, update, beside.by_line(besides), said.answers).lines(lines)
     parts = (sheet.name,) if taken is None else taken.parts
     more = unread.above(grid, head) if taken is None else taken.told
     told = (*book.told, *unread.sheets(book, parts), *more, *held.notes)
@@ -163,11 +190,18 @@ def plan(
     if taken is not None:
         planned = tuple(_placed(line, taken) for line in planned)
     rows = head.rows if taken is None else taken.head
-    return TablePlan(spec, sheet.name, rows, columns, planned, held, stops, told, besides, others.offers)
+    return TablePlan(
+        spec, sheet.name, rows, columns, planned, held, stops, told, besides, others.offers, sheet, taken
+    )
 
 
 def apply(
-    ledger: Ledger, planned: TablePlan, backups: Path | None, progress: Progress | None = None
+    ledger: Ledger,
+    planned: TablePlan,
+    backups: Path | None,
+    progress: Progress | None = None,
+    *,
+    beside: Sequence[Record] = (),
 ) -> Mapping[str, int]:
     """Write exactly what was planned, as one change; see ``importing.apply``, which says what is raised."""
     refused = [*planned.stops, *_sentences(planned)]
@@ -175,7 +209,8 @@ def apply(
         raise ImportRefusedError(planned.spec.label, refused)
     first = [one.plan for one in planned.besides if one.first]
     rest = [one.plan for one in planned.besides if not one.first]
-    importing.apply_all(ledger, (*first, planned.plan, *rest), planned.spec.label, backups, progress)
+    plans, label = (*first, planned.plan, *rest), planned.spec.label
+    importing.apply_all(ledger, plans, label, backups, progress, beside=beside)
     return planned.counts
 
 
@@ -262,7 +297,9 @@ class _Planned:
         held: ImportPlan,
         update: bool,
         told: Mapping[int, tuple[Told, ...]],
+        answers: Answers,
     ) -> None:
+        self._answers = answers
         self._facts, self._spec, self._update = facts, spec, update
         self._beside = told
         self._paths = {column.letter: column.path for column in columns}
@@ -276,7 +313,9 @@ class _Planned:
         found: list[PlannedLine] = []
         for line in lines:
             if line.skipped:
-                found.append(PlannedLine(line.row, Status.SKIPPED, {}, {}, why=line.skipped))
+                found.append(
+                    PlannedLine(line.row, Status.SKIPPED, {}, {}, why=line.skipped, rows=tuple(line.rows))
+                )
             else:
                 found.append(self._line(line))
         return tuple(found)
@@ -287,8 +326,9 @@ class _Planned:
         changes: dict[str, tuple[Any, Any]] = {}
         if row.outcome is Outcome.CHANGED and row.record is not None:
             changes = self._changes(row.record)
-            if not self._update:
+            if not self._update and line.row not in self._answers.same:
                 problems.append(_not_asked_for(self._spec, line))
+        problems = mending.still_open(line, problems, self._answers)
         if any(problem.certain for problem in problems):
             status = Status.ERROR
         elif problems or row.outcome is Outcome.ERROR:
@@ -296,7 +336,18 @@ class _Planned:
         else:
             status = Status(str(row.outcome))
         others = self._beside.get(line.row, ())
-        return PlannedLine(line.row, status, line.entry, changes, tuple(problems), beside=others)
+        erased = tuple(name for name in line.erases if name in changes and changes[name][1] in (None, "", []))
+        return PlannedLine(
+            line.row,
+            status,
+            line.entry,
+            changes,
+            tuple(problems),
+            beside=others,
+            erased=erased,
+            rows=tuple(line.rows),
+            above=line.above,
+        )
 
     def _told(self, line: Line) -> Iterator[Problem]:
         """What the record's own rules say, but for fields of which people are asked already."""
@@ -313,7 +364,8 @@ class _Planned:
                 reason, advice = self._missing(problem, bare)
             else:
                 reason, advice = f"{reason}。", advice or "値を直してください。"
-            yield Problem(row, column, value, reason, advice, certain=not missing)
+            asks = Asks.FIELD if missing and bare not in self._paths.values() else Asks.VALUE
+            yield Problem(row, column, value, reason, advice, certain=not missing, asks=asks, path=bare)
 
     def _missing(self, problem: ImportProblem, bare: str) -> tuple[str, str]:
         label = importing.place(self._spec, problem.field).replace("「", "").replace("」", "")
@@ -351,4 +403,5 @@ def _not_asked_for(spec: Spec[Any], line: Line) -> Problem:
         f"{spec.label}{f'「{shown(value)}」' if value else ''}は、違う内容で登録されています。",
         "更新するときは「更新」（--update）を指定してください。",
         certain=True,
+        asks=Asks.UPDATE,
     )

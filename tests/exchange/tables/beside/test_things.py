@@ -45,7 +45,7 @@ def test_they_are_offered_and_nothing_is_made_unasked(ledger: Ledger) -> None:
     assert reasons(found) == {
         "C2": "廃棄した情報資産「OLD-1」が台帳にありません。",
         "C3": "廃棄した情報資産「OLD-1」が台帳にありません。",
-        "D4": "廃棄した情報資産の番号がありません。",
+        "C4": "廃棄した情報資産「名簿」の番号がありません。",
     }
     with pytest.raises(ImportRefusedError):
         planning.apply(ledger, found, None)
