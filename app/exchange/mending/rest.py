@@ -26,7 +26,7 @@ HINDERS = (Status.ASK, Status.ERROR)
 """The states of which a single row keeps the whole from being brought in."""
 _SEEN = frozenset({Asks.NUMBER, Asks.LIKE, Asks.UPDATE, Asks.PART})
 """Questions of whole rows that are asked of the saved row again by themselves."""
-_LEFT = "取り込まないことにした行"
+_LEFT, _TOGETHER = "取り込まないことにした行", "同じ記録のほかの行に、確かめることがあります。"
 
 
 def hindering(planned: TablePlan) -> frozenset[int]:
@@ -100,7 +100,7 @@ class _Rows:
         state = CONFIRM if hidden else {Status.ASK: "要確認", Status.ERROR: "誤り"}.get(line.status, "")
         why = "\n".join(_place(one) + one.reason for one in asked)
         advice = "\n".join(dict.fromkeys(without_commands(one.advice) for one in asked if one.advice))
-        return [place, state, why or _LEFT, advice]
+        return [place, state, why or (_TOGETHER if line.problems else _LEFT), advice]
 
     def _place(self, row: int) -> str:
         """Where a row stands in the file."""
