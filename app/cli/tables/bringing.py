@@ -21,7 +21,7 @@ from app.exchange.sheets.limits import LARGEST_FILE
 from app.exchange.tables import mapping, planning
 from app.exchange.tables.beside.words import words_with
 from app.exchange.tables.line import place_text
-from app.exchange.tables.planning import Status, TablePlan
+from app.exchange.tables.planned import Status, TablePlan
 from app.exchange.tables.telling import told
 from app.file_kinds import FileKind, kind_of
 from app.filesystem import read_given

@@ -14,7 +14,7 @@ from app.exchange.mending import rest, runs
 from app.exchange.sheets.book import Book
 from app.exchange.tables import planning
 from app.exchange.tables.mapping import Said
-from app.exchange.tables.planning import TablePlan
+from app.exchange.tables.planned import TablePlan
 from app.records import Facts, Spec
 
 _SHEET = ".xlsx"

@@ -11,7 +11,7 @@ from app.exchange.tables.answers.answers import Asks
 from app.exchange.tables.answers.likes import Likes
 from app.exchange.tables.columns import Column
 from app.exchange.tables.line import Problem
-from app.exchange.tables.planning import PlannedLine, TablePlan
+from app.exchange.tables.planned import PlannedLine, TablePlan
 from app.records import Facts
 from app.records.spelling.fold import alike
 

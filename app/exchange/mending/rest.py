@@ -18,7 +18,8 @@ from app.exchange.tables.grid import Grid
 from app.exchange.tables.line import Problem, place_text
 from app.exchange.tables.mapping import Said
 from app.exchange.tables.own import CONFIRM, REST_COLUMNS, is_own
-from app.exchange.tables.planning import PlannedLine, Status, TablePlan, plan
+from app.exchange.tables.planned import PlannedLine, Status, TablePlan
+from app.exchange.tables.planning import plan
 from app.exchange.tables.telling import without_commands
 from app.records import Facts, Spec
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
+from app.exchange.import_planner import Outcome
 from app.exchange.tables.answers.answers import Answers
 from app.exchange.tables.beside.words import OTHERS, path_of, words_with
 from app.exchange.tables.columns import ADDED, INTO_NOTE, MAKER_AND_MODEL, RUNNING_NUMBER, Column
 from app.exchange.tables.mapping import Said, makeable
-from app.exchange.tables.planning import Status, TablePlan
+from app.exchange.tables.planned import Status, TablePlan
 from app.exchange.tables.words import plain
 from app.records import SPECS, Facts, ImportRun, Spec
 from app.records.days import wareki
@@ -102,7 +103,15 @@ def run_of(planned: TablePlan, said: Said, name: str, digest: str) -> ImportRun:
             for one, _, title in _placed(planned.columns)
         ),
         answers=tuple(_answers(planned, said)),
+        note="、".join(_beside(planned)),
     )
+
+
+def _beside(planned: TablePlan) -> Iterator[str]:
+    """What of other types was written with it."""
+    for one in planned.besides:
+        if new := one.plan.counts[Outcome.NEW]:
+            yield f"{one.plan.spec.label}：新規{new:,}件"
 
 
 def remembered(facts: Facts, planned: TablePlan) -> Remembered | None:

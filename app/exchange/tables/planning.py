@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
-from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.common import Progress
 from app.exchange import importing
-from app.exchange.importing import ImportPlan, ImportProblem, ImportRefusedError, Outcome
+from app.exchange.importing import ImportRefusedError
 from app.exchange.json_text import one_line, shown
-from app.exchange.sheets.book import Book, Cell, Sheet, column_of
+from app.exchange.sheets.book import Book, column_of
 from app.exchange.tables import head as heads
 from app.exchange.tables.answers import erasing, mending
-from app.exchange.tables.answers.answers import Answers, Asks
 from app.exchange.tables.beside import beside, needed
-from app.exchange.tables.beside.beside import NOT_GIVEN, Beside, Told
 from app.exchange.tables.beside.others import Others
 from app.exchange.tables.beside.words import words_with
 from app.exchange.tables.columns import INTO_NOTE, MAKER_AND_MODEL, Column
 from app.exchange.tables.grid import Grid
+from app.exchange.tables.judging import ROW, Judging
 from app.exchange.tables.keys import Keys
-from app.exchange.tables.line import Line, Place, Problem, place_text
-from app.exchange.tables.lines import Lines
+from app.exchange.tables.line import Line, place_text
 from app.exchange.tables.mapping import Said
+from app.exchange.tables.planned import PlannedLine, Status, TablePlan
+from app.exchange.tables.rows.lines import Lines
 from app.exchange.tables.sheets import Table, chosen, read
 from app.exchange.tables.unfolding import finding as unfolding
 from app.exchange.tables.unfolding import unread
@@ -41,80 +38,8 @@ from app.records.kinds import Number, Quantity
 if TYPE_CHECKING:
     from app.ledger.door import Ledger
 
-_ROW = "行目"
 _UNDERSTOOD = "表を読み取っています"
 _LEFT_OUT = "取り込まないことにした行です。"
-
-
-class Status(StrEnum):
-    """What becomes of a row."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    ASK = "ask"
-    ERROR = "error"
-    SKIPPED = "skipped"
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedLine:
-    """One filled row. ``entry``: as a file of records says it; ``changes``: before and after by field."""
-
-    row: int
-    status: Status
-    entry: Mapping[str, Any]
-    changes: Mapping[str, tuple[Any, Any]]
-    problems: tuple[Problem, ...] = ()
-    why: str = ""
-    """Why it is skipped."""
-    erased: tuple[str, ...] = ()
-    """The fields that a blank erases, since somebody chose that for the column."""
-    rows: tuple[int, ...] = ()
-    """All rows over which the record stands."""
-    above: Mapping[tuple[int, int], Cell] = field(default_factory=dict)
-    """By row and column the cells further up that say what is meant there: 同上, or a blank of a group."""
-    beside: tuple[Told, ...] = ()
-    """Records of other types that it tells of."""
-    at: Place | None = None
-    """Where it begins in the file, if that is no table: ``row`` then counts forms, or places of a cross."""
-
-
-@dataclass(frozen=True, slots=True)
-class TablePlan:
-    """What bringing in a table would do. It is a value: applying it reads no file again.
-
-    ``stops``: what keeps the whole from being brought in, a sentence each; so does any row that is to be
-    asked about or wrong. ``told``: what to know of how the file was read.
-    """
-
-    spec: Spec[Any]
-    sheet: str
-    head: tuple[int, ...]
-    columns: tuple[Column, ...]
-    lines: tuple[PlannedLine, ...]
-    plan: ImportPlan
-    stops: tuple[str, ...]
-    told: tuple[str, ...]
-    besides: tuple[Beside, ...] = ()
-    """Records of other types that the same rows tell of; they are written in the same change."""
-    offers: tuple[str, ...] = ()
-    """The types of which records can be made that rows name and that are not there."""
-    source: Sheet = field(default_factory=partial(Sheet, "", ()))
-    """The sheet as it was read, with every answer in it."""
-    taken: Unfolded | None = None
-    """The forms or the cross of which that sheet was made; None where the file holds it itself."""
-
-    @property
-    def counts(self) -> Mapping[str, int]:
-        """How many rows there are of each status."""
-        found = Counter(line.status for line in self.lines)
-        return {str(status): found[status] for status in Status}
-
-    @property
-    def erased(self) -> int:
-        """How many values of the ledger blanks erase."""
-        return sum(len(line.erased) for line in self.lines)
 
 
 def plan(
@@ -165,7 +90,7 @@ def plan(
     columns = _columns(found)
     mending.unsure(asked, columns, sheet)
     others = Others(facts, spec, asked, columns, said.constants, said.making)
-    counted = _ROW if taken is None else taken.counted
+    counted = ROW if taken is None else taken.counted
     Keys(facts, spec, said, asked, counted).look()
     held = importing.plan(
         facts,
@@ -181,7 +106,7 @@ def plan(
         progress=progress,
     )
     besides = others.planned(held, today)
-    planned = _Planned(facts, spec, columns, held, update, beside.by_line(besides), said.answers).lines(lines)
+    planned = Judging(facts, spec, columns, held, update, beside.by_line(besides), said.answers).lines(lines)
     parts = (sheet.name,) if taken is None else taken.parts
     more = unread.above(grid, head) if taken is None else taken.told
     told = (*book.told, *unread.sheets(book, parts), *more, *held.notes)
@@ -245,7 +170,7 @@ def _sentences(planned: TablePlan) -> Iterator[str]:
     for line in planned.lines:
         for problem in line.problems:
             where = f"の{problem.column}列" if problem.column else ""
-            place = place_text(problem.at) if problem.at else f"{problem.row}{_ROW}{where}"
+            place = place_text(problem.at) if problem.at else f"{problem.row}{ROW}{where}"
             yield one_line(f"{place}：{problem.reason}{problem.advice}")
 
 
@@ -284,124 +209,3 @@ def _thousands(spec: Spec[Any], columns: Sequence[Column], said: str) -> Iterato
             yield (
                 f"表の上に「{shown(said)}」とあります。{column.letter}列の数を1単位の数に直し、この記載を消してください。"
             )
-
-
-class _Planned:
-    """Holds what the ledger says of the entries against the rows they stand in."""
-
-    def __init__(
-        self,
-        facts: Facts,
-        spec: Spec[Any],
-        columns: Sequence[Column],
-        held: ImportPlan,
-        update: bool,
-        told: Mapping[int, tuple[Told, ...]],
-        answers: Answers,
-    ) -> None:
-        self._answers = answers
-        self._facts, self._spec, self._update = facts, spec, update
-        self._beside = told
-        self._paths = {column.letter: column.path for column in columns}
-        self._rows = {row.row: row for row in held.rows}
-        self._problems: dict[int, list[ImportProblem]] = defaultdict(list)
-        for problem in held.problems:
-            self._problems[problem.row].append(problem)
-
-    def lines(self, lines: Sequence[Line]) -> tuple[PlannedLine, ...]:
-        """Every filled row with its status, further rows of one record among them."""
-        found: list[PlannedLine] = []
-        for line in lines:
-            if line.skipped:
-                found.append(
-                    PlannedLine(line.row, Status.SKIPPED, {}, {}, why=line.skipped, rows=tuple(line.rows))
-                )
-            else:
-                found.append(self._line(line))
-        return tuple(found)
-
-    def _line(self, line: Line) -> PlannedLine:
-        row = self._rows[line.row]
-        problems = [*line.problems, *self._told(line)]
-        changes: dict[str, tuple[Any, Any]] = {}
-        if row.outcome is Outcome.CHANGED and row.record is not None:
-            changes = self._changes(row.record)
-            if not self._update and line.row not in self._answers.same:
-                problems.append(_not_asked_for(self._spec, line))
-        problems = mending.still_open(line, problems, self._answers)
-        if any(problem.certain for problem in problems):
-            status = Status.ERROR
-        elif problems or row.outcome is Outcome.ERROR:
-            status = Status.ASK
-        else:
-            status = Status(str(row.outcome))
-        others = self._beside.get(line.row, ())
-        erased = tuple(name for name in line.erases if name in changes and changes[name][1] in (None, "", []))
-        return PlannedLine(
-            line.row,
-            status,
-            line.entry,
-            changes,
-            tuple(problems),
-            beside=others,
-            erased=erased,
-            rows=tuple(line.rows),
-            above=line.above,
-        )
-
-    def _told(self, line: Line) -> Iterator[Problem]:
-        """What the record's own rules say, but for fields of which people are asked already."""
-        asked = {path for p in line.problems if p.column and (path := self._paths.get(p.column))} | line.asked
-        starts = {f"{path.partition('.')[0]}." for path in asked if "." in path}
-        for problem in self._problems[line.row]:
-            bare = ".".join(part for part in problem.field.split(".") if not part.isdecimal())
-            if bare in asked or bare.partition(".")[0] in asked or f"{bare}." in starts:
-                continue
-            row, column, value = line.places.get(problem.field, (line.row, "", ""))
-            reason, _, advice = problem.sentence.partition("。")
-            missing = problem.sentence.endswith(NOT_GIVEN) and not value
-            if missing:
-                reason, advice = self._missing(problem, bare)
-            else:
-                reason, advice = f"{reason}。", advice or "値を直してください。"
-            asks = Asks.FIELD if missing and bare not in self._paths.values() else Asks.VALUE
-            yield Problem(row, column, value, reason, advice, certain=not missing, asks=asks, path=bare)
-
-    def _missing(self, problem: ImportProblem, bare: str) -> tuple[str, str]:
-        label = importing.place(self._spec, problem.field).replace("「", "").replace("」", "")
-        if bare in self._paths.values():
-            return f"{label}がありません。", "値を書いてください。"
-        return (
-            f"{label}の列がありません。",
-            "列を加えるか、どの行も同じときはその値を指定してください"
-            f'（--map の constants の "{needed.inner(self._spec, bare)[0]}"）。',
-        )
-
-    def _changes(self, record: Record) -> dict[str, tuple[Any, Any]]:
-        held = self._facts.named(self._spec.name, record.id)
-        if held is None:
-            return {}
-        before = self._spec.to_json(held, self._facts.key_of)
-        after = self._spec.to_json(record, self._key_of)
-        return {name: (before[name], after[name]) for name in before if before[name] != after[name]}
-
-    def _key_of(self, kind: str, record_id: int) -> str:
-        try:
-            return self._facts.key_of(kind, record_id)
-        except KeyError:
-            # A row of the same file, which has no number yet.
-            return f"{importing.row_of(record_id)}{_ROW}"
-
-
-def _not_asked_for(spec: Spec[Any], line: Line) -> Problem:
-    name = next((name for name in spec.key if name in line.places), "")
-    row, column, value = line.places.get(name, (line.row, "", ""))
-    return Problem(
-        row,
-        column,
-        value,
-        f"{spec.label}{f'「{shown(value)}」' if value else ''}は、違う内容で登録されています。",
-        "更新するときは「更新」（--update）を指定してください。",
-        certain=True,
-        asks=Asks.UPDATE,
-    )

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.exchange.import_days import FIELD
 from app.exchange.tables.line import Problem
-from app.exchange.tables.planning import PlannedLine, TablePlan
+from app.exchange.tables.planned import PlannedLine, TablePlan
 
 _BY_COMMAND = re.compile(rf"（(?:--|{FIELD})[^）]*）")
 

@@ -13,7 +13,7 @@ from app.exchange.mending.answering import answered, answered_by_group
 from app.exchange.mending.questions import Group, Question, Questions
 from app.exchange.mending.replies import Deed, Reply, offered, writable
 from app.exchange.tables.mapping import Said
-from app.exchange.tables.planning import PlannedLine
+from app.exchange.tables.planned import PlannedLine
 from app.ui.importing import wording
 from app.ui.inputs.base import Combo
 from app.ui.parts.space.flow import flow

@@ -17,7 +17,7 @@ from app.exchange.tables.columns import INTO_NOTE, MAKER_AND_MODEL
 from app.exchange.tables.columns import Column as Found
 from app.exchange.tables.mapping import Said
 from app.exchange.tables.own import ID
-from app.exchange.tables.planning import TablePlan
+from app.exchange.tables.planned import TablePlan
 from app.records import Spec
 from app.ui.context import Context
 from app.ui.editor.ask_dialog import FieldsForm

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from app.exchange.import_days import FIELD
 from app.exchange.tables.beside.words import words_with
 from app.exchange.tables.mapping import Said
-from app.exchange.tables.planning import TablePlan, lacking
+from app.exchange.tables.planned import TablePlan
+from app.exchange.tables.planning import lacking
 from app.records import Field, Spec
 from app.records.kinds import Day
 from app.records.known import Known

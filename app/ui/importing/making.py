@@ -12,7 +12,7 @@ from app.exchange.mending.runs import Remembered
 from app.exchange.sheets.book import Book
 from app.exchange.tables import planning
 from app.exchange.tables.mapping import Said
-from app.exchange.tables.planning import TablePlan
+from app.exchange.tables.planned import TablePlan
 from app.records import Facts, Spec
 
 

@@ -15,7 +15,7 @@ from app.exchange.mending import runs
 from app.exchange.sheets.book import Book
 from app.exchange.tables import planning
 from app.exchange.tables.mapping import Said
-from app.exchange.tables.planning import TablePlan
+from app.exchange.tables.planned import TablePlan
 from app.exchange.tables.telling import without_commands
 from app.ledger.writing import ChangeSet
 from app.records import SPECS, Spec

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from app.exchange.mending.questions import Questions
 from app.exchange.mending.rest import HINDERS
-from app.exchange.tables.planning import PlannedLine, Status, TablePlan
+from app.exchange.tables.planned import PlannedLine, Status, TablePlan
 from app.exchange.tables.telling import without_commands
 from app.ui.context import Context
 from app.ui.importing import wording

@@ -7,13 +7,13 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from app.exchange.importing import Outcome
+from app.exchange.import_planner import Outcome
 from app.exchange.mending.rest import HINDERS
 from app.exchange.tables.beside.beside import Told
 from app.exchange.tables.beside.words import words_with
 from app.exchange.tables.columns import INTO_NOTE, MAKER_AND_MODEL, Column
 from app.exchange.tables.line import Problem, place_text
-from app.exchange.tables.planning import PlannedLine, Status, TablePlan
+from app.exchange.tables.planned import PlannedLine, Status, TablePlan
 from app.exchange.tables.telling import without_commands
 from app.exchange.tables.words import Target
 from app.records import SPECS, Field, Spec

@@ -16,7 +16,8 @@ from app.exchange.sheets.book import Book, Sheet
 from app.exchange.tables import mapping
 from app.exchange.tables.answers.answers import Answers, Asks
 from app.exchange.tables.mapping import Said
-from app.exchange.tables.planning import TablePlan, plan
+from app.exchange.tables.planned import TablePlan
+from app.exchange.tables.planning import plan
 from app.records import SPECS, Device, Facts, Person, Record
 from tests.support.registers import TODAY, Row, sheet
 

@@ -17,7 +17,8 @@ from app.exchange.sheets.book import Book, Sheet
 from app.exchange.sheets.excel.workbook import sheets
 from app.exchange.tables.answers.answers import Asks
 from app.exchange.tables.mapping import Said
-from app.exchange.tables.planning import TablePlan, plan
+from app.exchange.tables.planned import TablePlan
+from app.exchange.tables.planning import plan
 from app.exchange.tables.telling import told
 from app.exchange.tables.words import words_of
 from app.records import SPECS, Contract, Facts, Location, Person
@@ -218,6 +219,7 @@ def test_columns_of_another_type_are_known_the_next_time() -> None:
     register = sheet(head, ("PC-901", "PC", "自社", ONE, WHERE, "R8.4.1"))
     said = Said(columns={4: "device_use.person"}, constants={"device_use.contract": CONTRACT})
     run = runs.run_of(planned("device", register, said=said), said, "PC.xlsx", "")
+    assert (run.new, run.note) == (1, "契約のPC・媒体：新規1件")
     found = runs.remembered(Facts((replace(run, id=1, revision=1),)), planned("device", register))
     assert found is not None
     assert found.said.columns == {4: "device_use.person"}

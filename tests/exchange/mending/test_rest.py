@@ -13,7 +13,8 @@ from app.exchange.sheets.excel.workbook import sheets
 from app.exchange.tables.answers.answers import Answers
 from app.exchange.tables.mapping import Said
 from app.exchange.tables.own import CONFIRM, MARK, MARK_SHEET
-from app.exchange.tables.planning import TablePlan, plan
+from app.exchange.tables.planned import TablePlan
+from app.exchange.tables.planning import plan
 from app.records import SPECS, Facts
 from tests.support.registers import TODAY, Row, sheet
 

@@ -12,7 +12,8 @@ from app.exchange.mending import runs
 from app.exchange.sheets.book import Book
 from app.exchange.tables.answers.answers import Answers
 from app.exchange.tables.mapping import Said
-from app.exchange.tables.planning import TablePlan, plan
+from app.exchange.tables.planned import TablePlan
+from app.exchange.tables.planning import plan
 from app.records import SPECS, Facts, ImportRun
 from tests.support.registers import TODAY, Row, sheet
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.exchange import importing
-from app.exchange.importing import ImportPlan, provisional
+from app.exchange.import_planner import ImportPlan, provisional
 from app.exchange.tables.answers.answers import Asks
 from app.exchange.tables.beside.beside import Beside, ask, constants, moved, told
 from app.exchange.tables.beside.words import ASSET, EVENT, path_of

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from app.exchange.sheets.book import Cell, letters
-from app.exchange.tables import groups, skipping
 from app.exchange.tables.answers.answers import Asks, Meant
 from app.exchange.tables.columns import ADDED, INTO_NOTE, MAKER_AND_MODEL, RUNNING_NUMBER, Column
-from app.exchange.tables.ended import Ended
 from app.exchange.tables.grid import Grid
-from app.exchange.tables.groups import Group
 from app.exchange.tables.head import Head
 from app.exchange.tables.line import Line, Problem, join, put
+from app.exchange.tables.rows import groups, skipping, whole
+from app.exchange.tables.rows.ended import Ended
+from app.exchange.tables.rows.groups import Group
 from app.exchange.tables.values import cells, doubts, units
 from app.exchange.tables.values.found import Ask, Blank, Found, Sure, Wrong
 from app.exchange.tables.values.makers import parted
@@ -26,11 +26,6 @@ _ONE_EACH = "結合を解き、列ごとに値を書いてください。"
 _NO_WORD = "取り込む行なら番号だけにし、取り込まない行なら削除してください。"
 _SAID = 2
 """Columns beside the number that are filled in a register of which a bare number is a blank form."""
-_LINED_OUT = Ask(
-    "この行には取消し線が引かれています。",
-    "取り込むときは取消し線を外し、取り込まないときは行を削除してください。",
-)
-_HIDDEN = Ask("この行は非表示です。", "取り込むときは再表示し、取り込まないときは行を削除してください。")
 
 
 class Lines:
@@ -66,8 +61,8 @@ class Lines:
 
     def read(self, rows: Sequence[int]) -> list[Line]:
         """The lines of ``rows``, which are all filled."""
-        alone = self._literal or self._apart
-        self._groups = {} if alone else groups.found(self._grid, self._columns, self._spec, self._words, rows)
+        if not (self._literal or self._apart):
+            self._groups = groups.found(self._grid, self._columns, self._spec, self._words, rows)
         found: list[Line] = []
         open_line: Line | None = None
         whys = self._whys(rows)
@@ -75,14 +70,14 @@ class Lines:
         for row in rows:
             why = whys[row]
             if why:
-                ended.band(_told_in(self._grid.cells(row)) if why == skipping.BAND else "")
+                ended.band(whole.text(self._grid.cells(row)) if why == skipping.BAND else "")
                 found.append(Line(row, skipped=why, rows=[row]))
                 continue
             line = self._line(row)
             if not self._literal:
                 ended.look(line)
             if row in self._unfilled:
-                self._ask_about_unfilled(line)
+                line.problems.append(whole.UNFILLED(row))
             if open_line is not None and self._goes_on(open_line, line):
                 join(open_line, line, self._words, literal=self._literal)
             else:
@@ -114,26 +109,14 @@ class Lines:
         held = self._grid.cells(row).keys()
         return held <= self._numbered | self._running and not self._grid.from_above(row)
 
-    def _ask_about_unfilled(self, line: Line) -> None:
-        line.problems.append(
-            Problem(
-                line.row,
-                "",
-                "",
-                "番号のほかに記入がありません。",
-                "使っていない番号なら行を削除し、使っているなら内容を書いてください。",
-                certain=False,
-                asks=Asks.UNFILLED,
-            )
-        )
-
     def _line(self, row: int) -> Line:
         line = Line(row, rows=[row])
-        struck = _lined_out(self._grid.cells(row))
-        if _hidden(self._grid.cells(row), self._columns):
-            line.problems.append(_of_row(row, _HIDDEN, Asks.HIDDEN))
+        held = self._grid.cells(row)
+        struck = whole.lined_out(held)
+        if whole.hidden(held, self._columns):
+            line.problems.append(whole.HIDDEN(row))
         if struck:
-            line.problems.append(_of_row(row, _LINED_OUT, Asks.LINED_OUT))
+            line.problems.append(whole.LINED_OUT(row))
         for column in self._mapped:
             cell = self._cell(row, column, line)
             if cell is None:
@@ -314,26 +297,5 @@ class Lines:
         )
 
 
-def _hidden(held: Mapping[int, Cell], columns: Sequence[Column]) -> bool:
-    """Whether the row is not shown, apart from columns that are not."""
-    hidden = {column.number for column in columns if column.hidden}
-    seen = [cell for number, cell in held.items() if number not in hidden]
-    return bool(seen) and all(cell.hidden for cell in seen)
-
-
-def _of_row(row: int, ask: Ask, kind: Asks) -> Problem:
-    """A question about a whole row."""
-    return Problem(row, "", "", ask.reason, ask.advice, certain=False, asks=kind)
-
-
 def _is_whole(cell: Cell) -> bool:
     return isinstance(cell.value, int) or cell.shown.strip().isdecimal()
-
-
-def _told_in(held: Mapping[int, Cell]) -> str:
-    return " ".join(cell.shown.strip() for cell in held.values())
-
-
-def _lined_out(held: Mapping[int, Cell]) -> bool:
-    """Whether the whole row is lined out; where only some of its cells are, those are asked about."""
-    return bool(held) and all(cell.struck for cell in held.values())
