@@ -105,12 +105,8 @@ class ImportPage(Page):
         self._stack = QStackedWidget()
         self._build()
         self._show(self._begin)
-        if self.spec is None:
-            return
-        if target.path is not None:
-            self.open(target.path)
-        elif target.pasted:
-            self.open_pasted(target.pasted)
+        if self.spec is not None:
+            self._begin_with(target)
 
     def title(self) -> str:
         return f"{self.spec.label}の取込み" if self.spec is not None else "Excelの台帳を取り込む"
@@ -188,9 +184,15 @@ class ImportPage(Page):
             self._plan()
 
     def show_target(self, target: Target) -> None:
-        """A file that was brought in is chosen once more: it is read anew, and what is known of it said."""
-        if isinstance(target, BringIn) and target.path is not None and self._done is not None:
+        """What was brought in is chosen or pasted again: it is read anew, and what is known of it said."""
+        if isinstance(target, BringIn) and self._done is not None:
+            self._begin_with(target)
+
+    def _begin_with(self, target: BringIn) -> None:
+        if target.path is not None:
             self.open(target.path)
+        elif target.pasted:
+            self.open_pasted(target.pasted)
 
     def take(self, changes: ChangeSet) -> None:
         del changes
