@@ -72,6 +72,8 @@ class Wanted(argparse.Namespace):
     encoding: str
     replace: bool
     map: Path | None
+    rest: Path | None
+    remembered: bool
     annex: str
     deed: str
     version: int | None
@@ -347,6 +349,17 @@ def _import(parser: _Parser) -> None:
         "--map", type=Path, metavar="MAP.json", help="シート、見出しの行、列の項目、表にない値の指定"
     )
     parser.options.add_argument("--update", action="store_true", help="登録済みの記録を更新します")
+    parser.options.add_argument(
+        "--remembered",
+        action="store_true",
+        help="同じ見出しの表を前に取り込んだときの、列の対応と答えを使います",
+    )
+    parser.options.add_argument(
+        "--rest",
+        type=Path,
+        metavar="FILE.xlsx",
+        help="要確認・誤りの行を理由と共にこのブックに保存し、ほかの行を取り込みます",
+    )
     parser.options.add_argument(
         "--dry-run", action="store_true", help="書き込まずに、各行がどうなるかを表示します"
     )

@@ -14,7 +14,7 @@ from app.records.ordering import in_order
 from app.start import Product
 
 if TYPE_CHECKING:
-    from app.exchange.importing import ImportPlan
+    from app.exchange.import_planner import ImportPlan
 
 _MOST_HITS = 200
 

@@ -25,6 +25,7 @@ from app.records.device_use import DeviceUse
 from app.records.disposal import Disposal
 from app.records.event import Event
 from app.records.facts import Facts
+from app.records.import_run import ImportRun
 from app.records.improvement import Improvement
 from app.records.incident import Incident
 from app.records.instruction import Instruction
@@ -91,6 +92,7 @@ SPECS: Mapping[str, Spec[Any]] = MappingProxyType(
             OwnAnnex,
             PaperSetting,
             SavedList,
+            ImportRun,
             Submission,
             Attachment,
         )
@@ -120,6 +122,7 @@ __all__ = [
     "Event",
     "Facts",
     "Field",
+    "ImportRun",
     "Improvement",
     "Incident",
     "Instruction",

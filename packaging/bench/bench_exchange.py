@@ -31,9 +31,9 @@ from app.annexes.catalogue import load
 from app.duties.rules import over_records
 from app.exchange.sheets.book import Book
 from app.exchange.sheets.excel import workbook
-from app.exchange.tables.lines import Lines
 from app.exchange.tables.mapping import Said
 from app.exchange.tables.planning import apply, plan
+from app.exchange.tables.rows.lines import Lines
 from app.exchange.tables.sheets import chosen, tables
 from app.exchange.tables.words import words_of
 from app.ledger.door import Ledger

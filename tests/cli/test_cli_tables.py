@@ -253,3 +253,82 @@ def test_what_may_be_made_is_said_where_it_is_not(jutaku: Run, folder: Path, ref
     wanted = said(folder / "m", {"create": ["person"]})
     file = workbook(folder / "d.xlsx", NEW)
     assert "create" in refused(jutaku("import", "device", file, "--map", wanted))
+
+
+def test_the_rest_is_saved_with_its_reasons_and_the_others_come_in(jutaku: Run, folder: Path) -> None:
+    file = workbook(folder / "d.xlsx", NEW, ("PC-902", "箱型", "自社", "A2", None))
+    left = folder / "直す行.xlsx"
+    found = jutaku("import", "device", file, "--rest", left, "--json").json
+    assert (found["counts"]["new"], found["counts"]["skipped"]) == (1, 1)
+    assert "「直す行.xlsx」に保存しました" in found["known"][-1]
+    again = jutaku("import", "device", left, "--dry-run", "--json").json
+    assert [(row["row"], row["status"]) for row in again["rows"]] == [(2, "ask")]
+    assert again["rows"][0]["record"]["control_number"] == "PC-902"
+    answers = {"answers": [{"column": "B", "value": "箱型", "write": "サーバ"}]}
+    mapped = said(folder / "m.json", answers)
+    assert jutaku("import", "device", left, "--map", mapped, "--json").json["counts"]["new"] == 1
+
+
+def test_where_nothing_is_left_no_workbook_is_made(jutaku: Run, folder: Path) -> None:
+    left = folder / "直す行.xlsx"
+    jutaku("import", "device", workbook(folder / "d.xlsx", NEW), "--rest", left)
+    assert not left.exists()
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (("--rest", "a.xlsx", "--dry-run"), "--dry-run と一緒には"),
+        (("--rest", "a.csv"), "「.xlsx」にしてください"),
+    ],
+)
+def test_where_the_rest_cannot_go_is_said_first(
+    jutaku: Run, refused: Refused, folder: Path, more: Sequence[str], told: str
+) -> None:
+    assert told in refused(jutaku("import", "device", workbook(folder / "d.xlsx", NEW), *more))
+    assert "PC-901" not in jutaku("records", "device", "--json").out
+
+
+def test_the_same_file_and_the_same_columns_are_known_again(jutaku: Run, folder: Path) -> None:
+    head = ("管理番号", "種別", "所有", "製造番号", "旧番号")
+    path = folder / "d.xlsx"
+    path.write_bytes(book(rows(head, ("PC-901", "箱型", "購入", "A1", "旧-1"))))
+    mapped = said(
+        folder / "m.json",
+        {"columns": {"E": "note+"}, "answers": [{"column": "B", "value": "箱型", "write": "サーバ"}]},
+    )
+    jutaku("import", "device", path, "--map", mapped)
+    (run,) = jutaku("records", "import_run", "--json").json
+    assert (run["file_name"], run["new"], len(run["digest"])) == ("d.xlsx", 1, 64)
+    assert {one["title"]: one["field"] for one in run["columns"]}["旧番号"] == "note+"
+    found = jutaku("import", "device", path, "--dry-run", "--json").json
+    assert "同じ内容のファイルです" in found["known"][0]
+    assert "--remembered" in found["known"][1]
+    assert found["stops"]
+    other = folder / "e.xlsx"
+    other.write_bytes(book(rows((*head, "設置階"), ("PC-902", "箱型", "購入", "A2", "旧-2", "2階"))))
+    found = jutaku("import", "device", other, "--remembered", "--dry-run", "--json").json
+    assert "前回なかった列：「設置階」" in found["known"][0]
+    assert found["rows"][0]["record"] == {
+        "control_number": "PC-902",
+        "kind": "サーバ",
+        "owner": "自社",
+        "serial": "A2",
+        "note": "旧番号：旧-2",
+    }
+    assert [one["column"] for one in found["columns"] if not one["field"]] == ["F"]
+    jutaku("undo")
+    assert jutaku("import", "device", path, "--dry-run", "--json").json["known"] == []
+
+
+def test_blanks_erase_only_in_the_columns_that_are_named(jutaku: Run, folder: Path) -> None:
+    jutaku("import", "device", workbook(folder / "d.xlsx", ("PC-901", "PC", "自社", "A1", "予備")))
+    blank = workbook(folder / "e.xlsx", ("PC-901", "PC", "自社", None, None))
+    found = jutaku("import", "device", blank, "--update", "--dry-run", "--json").json
+    assert (found["counts"]["same"], found["erased"]) == (1, 0)
+    mapped = said(folder / "m.json", {"erases": ["E"]})
+    found = jutaku("import", "device", blank, "--update", "--map", mapped, "--json").json
+    assert (found["counts"]["changed"], found["erased"]) == (1, 1)
+    assert found["rows"][0]["erased"] == ["note"]
+    (held,) = (one for one in jutaku("records", "device", "--json").json if one["control_number"] == "PC-901")
+    assert (held["serial"], held["note"]) == ("A1", "")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from app.exchange import importing
+from app.exchange.import_planner import ImportPlan
 from app.records import SPECS, Event, Facts, Incident, Person
 from app.records.days import DayOnly
 from tests.support.sample import DAY, Sample
@@ -22,11 +23,11 @@ def facts() -> Facts:
     return Sample(load()).facts
 
 
-def plan(facts: Facts, name: str, /, **entry: Any) -> importing.ImportPlan:
+def plan(facts: Facts, name: str, /, **entry: Any) -> ImportPlan:
     return importing.plan(facts, SPECS[name], [entry], today=TODAY)
 
 
-def person(facts: Facts, joined_on: str) -> importing.ImportPlan:
+def person(facts: Facts, joined_on: str) -> ImportPlan:
     return plan(facts, "person", name="架空 太郎", employment="社員", joined_on=joined_on)
 
 

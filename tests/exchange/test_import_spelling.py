@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.exchange import importing
-from app.exchange.importing import ImportPlan
+from app.exchange.import_planner import ImportPlan
 from app.ledger.door import Ledger
 from app.ledger.secret.keys import Cost
 from app.records import SPECS, Asset, Client, Contract, Device, Oath, Person

@@ -10,8 +10,8 @@ from pathlib import Path
 from random import Random
 
 from app.common import PeopleError
-from app.exchange import importing
 from app.exchange.going_out import csv_file, layout, workbook
+from app.exchange.import_planner import Outcome
 from app.exchange.sheets import child
 from app.exchange.sheets.book import Book, Cell, Sheet
 from app.exchange.sheets.packing import Message, cells_of, unpacked
@@ -49,7 +49,7 @@ class _Tables:
             book = read(name, data)
             plan = planning.plan(self._ledger.facts(), SPECS[kind], book, update=True)
             done = planning.apply(self._ledger, plan, None)
-            counted(done[str(importing.Outcome.NEW)])
+            counted(done[str(Outcome.NEW)])
 
     def _damaged(self, draw: Random, kind: str) -> tuple[str, bytes]:
         match draw.randrange(4):

@@ -29,6 +29,7 @@ from app.records import (
     Disposal,
     Event,
     Field,
+    ImportRun,
     Location,
     LocationUse,
     Oath,
@@ -46,6 +47,7 @@ from app.records.dated import with_former
 from app.records.device import Storage
 from app.records.disposal import DisposalLine
 from app.records.for_contract import ForContract
+from app.records.import_run import ImportAnswer, ImportColumn
 from app.records.kinds import Choice, Day, Flag, Many, Moment, Number, Ref, Rows
 from app.records.person import FormerName
 from app.records.saved_list import ListCondition
@@ -274,6 +276,20 @@ def fill(ledger: Ledger) -> None:
     )
     conditions = (ListCondition(field="employment", value="派遣"),)
     ledger.add(SavedList(record_kind="person", name="派遣の者", words="", conditions=conditions))
+    ledger.add(
+        ImportRun(
+            record_kind="device",
+            file_name="PC台帳.xlsx",
+            sheet="PC",
+            digest="0" * 64,
+            new=2,
+            columns=(
+                ImportColumn(title="資産番号", field="control_number"),
+                ImportColumn(title="備考", erases=True),
+            ),
+            answers=(ImportAnswer(title="種別", shown="箱型", value="PC"),),
+        )
+    )
     _fill_the_rest(ledger)
     first = issue(ledger, statement(contract.id))
     ledger.submit(first, date(2026, 4, 3), "持参")

@@ -7,10 +7,11 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from app.exchange.importing import Outcome
+from app.exchange.import_planner import Outcome
 from app.exchange.sheets.book import Book, Cell, CellError, Merge, Sheet, Value
 from app.exchange.tables.mapping import Said
-from app.exchange.tables.planning import Status, TablePlan, plan
+from app.exchange.tables.planned import Status, TablePlan
+from app.exchange.tables.planning import plan
 from app.records import SPECS, Facts, Record
 
 TODAY = date(2026, 11, 21)

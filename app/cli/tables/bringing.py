@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +11,17 @@ from app.cli import records
 from app.cli.access import open_ledger, today
 from app.cli.arguments import Wanted
 from app.cli.output import Steps, put_error, put_json, put_line, put_table
+from app.cli.tables.mending import Asked, check_rest
 from app.common import PeopleError
-from app.exchange import importing
+from app.exchange import importing, saving
 from app.exchange.json_text import check_kind, read_file, shown
+from app.exchange.mending import runs
 from app.exchange.sheets import apart
 from app.exchange.sheets.limits import LARGEST_FILE
 from app.exchange.tables import mapping, planning
 from app.exchange.tables.beside.words import words_with
 from app.exchange.tables.line import place_text
-from app.exchange.tables.planning import Status, TablePlan
+from app.exchange.tables.planned import Status, TablePlan
 from app.exchange.tables.telling import told
 from app.file_kinds import FileKind, kind_of
 from app.filesystem import read_given
@@ -47,24 +50,37 @@ def bring(wanted: Wanted) -> int:
     data, name = _given(wanted.file)
     if not _is_table(data, name):
         check_kind(data, name)
-        if wanted.sheet or wanted.map:
-            raise PeopleError("--sheet と --map は、Excelブックか CSV を取り込むときに指定してください。")
+        if wanted.sheet or wanted.map or wanted.rest or wanted.remembered:
+            names = "--sheet、--map、--rest、--remembered"
+            raise PeopleError(f"{names} は、Excelブックか CSV を取り込むときに指定してください。")
         return records.bring(wanted, spec, data)
+    if wanted.rest is not None:
+        check_rest(wanted.rest, dry=wanted.dry_run)
     said = _said(wanted, spec)
     book = apart.read(data, name, Steps())
     with open_ledger(wanted, Product()) as ledger:
-        planned = planning.plan(ledger.facts(), spec, book, said, update=wanted.update, today=today())
+        asked = Asked(ledger.facts(), spec, book, wanted.update, today())
+        planned, said, known = asked.plan(said, recalled=wanted.remembered)
+        known = [*asked.seen_before(runs.digest_of(data)), *known]
         if wanted.dry_run:
-            _show(wanted, planned)
+            _show(wanted, planned, known)
             return 0
+        saved: bytes | None = None
+        if wanted.rest is not None:
+            saved, planned, said = asked.without_rest(planned, said)
+        run = runs.run_of(planned, said, name, runs.digest_of(data))
         try:
-            planning.apply(ledger, planned, Preferences().backups(ledger.path), Steps())
+            backups = Preferences().backups(ledger.path)
+            planning.apply(ledger, planned, backups, Steps(), beside=(run,))
         except importing.ImportRefusedError as error:
             if wanted.json:
-                put_json(told(planned))
+                put_json({**told(planned), "known": known})
             put_error(error.sentence)
             return 1
-    _show(wanted, planned, done=True)
+    if saved is not None and wanted.rest is not None:
+        saving.save(wanted.rest, saved)
+        known.append(f"取り込まなかった行を「{wanted.rest.name}」に保存しました。")
+    _show(wanted, planned, known, done=True)
     return 0
 
 
@@ -91,10 +107,12 @@ def _said(wanted: Wanted, spec: Spec[Any]) -> mapping.Said:
     return mapping.on_sheet(said, wanted.sheet)
 
 
-def _show(wanted: Wanted, planned: TablePlan, *, done: bool = False) -> None:
+def _show(wanted: Wanted, planned: TablePlan, known: Sequence[str], *, done: bool = False) -> None:
     if wanted.json:
-        put_json(told(planned))
+        put_json({**told(planned), "known": list(known)})
         return
+    for one in known:
+        put_line(one)
     for one in planned.told:
         put_line(one)
     for doubt in planned.plan.doubts:
@@ -102,7 +120,8 @@ def _show(wanted: Wanted, planned: TablePlan, *, done: bool = False) -> None:
     if not done:
         _show_rows(planned)
     found = "、".join(f"{_WORDS[status]}{planned.counts[status]}件" for status in Status)
-    put_line(f"{planned.spec.label}：{found}")
+    erased = f"、空欄で消す値{planned.erased}件" if planned.erased else ""
+    put_line(f"{planned.spec.label}：{found}{erased}")
     for beside in planned.besides:
         counts = beside.plan.counts
         same = f"、変更なし{counts['same']}件" if counts["same"] else ""
@@ -128,8 +147,7 @@ def _show_rows(planned: TablePlan) -> None:
     rows = []
     for line in planned.lines:
         for problem in line.problems:
-            at = f"{problem.column}{problem.row}" if problem.column else str(problem.row)
-            at = place_text(problem.at) if problem.at else at
+            at = problem.where if problem.at or problem.column else str(problem.row)
             rows.append(
                 (at, _WORDS[line.status], shown(problem.value, 20), f"{problem.reason}{problem.advice}")
             )

@@ -54,10 +54,16 @@ def made(
     return packed(sheets)
 
 
-def made_for_people(label: str, titles: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
-    """The workbook of a list as the window shows it. Raises as ``made``."""
-    filled = [[value or None for value in one] for one in rows]
-    return packed([_sheet(label, titles, filled, Progress(), [False] * len(titles), "")])
+def made_for_people(
+    label: str, titles: Sequence[str], rows: Sequence[Sequence[Any]], *, own: bool = False
+) -> bytes:
+    """The workbook of a list as the window shows it. ``own``: its texts are meant as they stand, come back.
+
+    Raises as ``made``.
+    """
+    filled = [[None if value == "" else value for value in one] for one in rows]
+    shown = _sheet(label, titles, filled, Progress(), [False] * len(titles), "")
+    return packed([shown, Part(MARK_SHEET, row(1, [MARK]), hidden=True)] if own else [shown])
 
 
 def _sheet(

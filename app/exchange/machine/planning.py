@@ -13,7 +13,7 @@ from typing import Any
 
 from app.exchange import importing
 from app.exchange.import_days import FIELD as SINCE
-from app.exchange.importing import ImportPlan, ImportProblem, Outcome, PlannedRow
+from app.exchange.import_planner import ImportPlan, ImportProblem, Outcome, PlannedRow
 from app.exchange.json_text import shown
 from app.exchange.machine.machine import UNTOLD, Machine
 from app.records import Device, Facts

@@ -25,11 +25,13 @@ _PAUSE = 0.05
 """Seconds after which a wish to stop is heard at the latest."""
 _NO_CONSOLE = 0x08000000
 _READING = "ファイルを読んでいます"
+TOO_LARGE = "要るシートだけを新しいブックに写してから取り込んでください。"
+"""What is to be done with a file beyond what is read."""
 
 
 def read_file(path: Path, progress: Progress | None = None) -> Book:
     """The tables in the file at ``path``. Raises ``PeopleError`` in one sentence, ``Cancelled``."""
-    data = read_given(path, LARGEST_FILE, "要るシートだけを新しいブックに写してから取り込んでください。")
+    data = read_given(path, LARGEST_FILE, TOO_LARGE)
     return read(data, path.name, progress)
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from app.exchange.sheets.book import Cell, letters
 from app.exchange.tables.grid import Grid
 from app.exchange.tables.head import Head, paths_of
+from app.exchange.tables.own import REST_COLUMNS
 from app.exchange.tables.words import RUNNING, Words, plain
 from app.records.kinds import Choice
 from app.records.spelling.fold import squeezed
@@ -19,6 +20,8 @@ _BY_CONTENT = 3
 """Values of a column that must all be choices of one field before it is taken for that without a title."""
 RUNNING_NUMBER = "通し番号"
 """Why a column of running numbers fills no field."""
+ADDED = "受託台帳が付けた列"
+"""Why a column that this program added to rows saved for mending fills no field."""
 MAKER_AND_MODEL = "maker+model"
 """The field of a column in which both stand."""
 INTO_NOTE = "note+"
@@ -94,6 +97,8 @@ def _column(
     if number in given:
         path = given[number]
         return replace(column, path=path, left="" if path else "使わない列")
+    if column.title in REST_COLUMNS:
+        return replace(column, left=ADDED)
     if plain(column.title) in RUNNING and _running(cells):
         return replace(column, left=RUNNING_NUMBER)
     return column

@@ -7,12 +7,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.exchange import import_days
+from app.exchange.tables.answers.answers import Asks
+from app.exchange.tables.answers.likes import Likes
 from app.exchange.tables.line import Line, Problem
 from app.exchange.tables.mapping import Said
 from app.records import Asset, Facts, Record, Spec
 from app.records.dated import dated
 from app.records.known import Known
 from app.records.spelling.fold import alike, squeezed
+
+_LONGEST_KEY = 40
+_MOST = 3
+"""Records like a row that are named before the others are left out."""
 
 
 class Keys:
@@ -24,6 +30,7 @@ class Keys:
         self._counted = counted
         self._spec, self._said, self._lines = spec, said, lines
         self._known, self._facts = Known(facts), facts
+        self._likes = Likes(facts, spec)
 
     def look(self) -> None:
         """Add constants and questions to the lines."""
@@ -31,15 +38,22 @@ class Keys:
         for line in self._lines:
             key = self._key(line)
             held = self._held(key)
+            self._look_at_same(line, held)
+            _erase(line, held)
             self._fill(line, held)
             self._look_at_units(line)
             if key:
                 rows[alike(key)].append(line)
-            elif self._spec.assigned and self._spec.key and not self._spec.late:
-                self._ask_for_number(line)
+            else:
+                self._look_at_number(line)
         for several in rows.values():
             if len(several) > 1:
                 self._ask_which(several)
+
+    def _look_at_number(self, line: Line) -> None:
+        if self._spec.assigned and self._spec.key and not self._spec.late:
+            self._ask_for_number(line)
+            self._ask_if_there(line)
 
     def _key(self, line: Line) -> str:
         parts = [str(line.entry.get(name, "")) for name in self._spec.key]
@@ -69,6 +83,17 @@ class Keys:
                     row.setdefault(inner, value)
             elif name not in line.filled and (held is None or getattr(held, name) in (None, "", ())):
                 line.entry[name] = value
+
+    def _look_at_same(self, line: Line, held: Record | None) -> None:
+        """A record that a row is said to be must be there: else a new one would be made under its number."""
+        called = self._said.answers.same.get(line.row)
+        if called is None or held is not None:
+            return
+        if not self._spec.key and called.isdecimal() and self._facts.named(self._spec.name, int(called)):
+            return
+        reason = f"{self._spec.label}「{called[:_LONGEST_KEY]}」は登録されていません。"
+        advice = "登録済みの記録を選び直すか、新しい記録にしてください。"
+        line.problems.append(Problem(line.row, "", called, reason, advice, certain=True))
 
     def _look_at_units(self, line: Line) -> None:
         """A unit in a cell must be that of the thing which is counted: 2箱 are not 2枚."""
@@ -109,8 +134,31 @@ class Keys:
                 f"{label}がありません。",
                 f'{label}を書くか、自動で付けることにしてください（--map の constants に "{name}": ""）。',
                 certain=False,
+                asks=Asks.NUMBER,
+                path=name,
             )
         )
+
+    def _ask_if_there(self, line: Line) -> None:
+        """A row that gets its number by itself may be a record that is there already."""
+        if any(one.asks == Asks.NUMBER for one in line.problems):
+            return
+        if found := self._likes.of(line.entry):
+            called = "、".join(
+                f"「{self._facts.title(one)}」（{self._facts.key(one)}）" for one in found[:_MOST]
+            )
+            line.problems.append(
+                Problem(
+                    line.row,
+                    "",
+                    "",
+                    f"登録済みの{self._spec.label}{called}と同じかもしれません。",
+                    "同じものであればその番号を書き、別のものであれば別の番号を書いてください。",
+                    certain=False,
+                    asks=Asks.LIKE,
+                    path=self._spec.number_field,
+                )
+            )
 
     def _ask_which(self, several: Sequence[Line]) -> None:
         for line in several:
@@ -126,5 +174,13 @@ class Keys:
                     f"{others}と{label}が同じです。",
                     "どちらが正しいか確かめて、1行にしてください。",
                     certain=False,
+                    asks=Asks.SEVERAL,
                 )
             )
+
+
+def _erase(line: Line, held: Record | None) -> None:
+    """Put nothing where a blank of the line is to erase what the ledger holds."""
+    for path in line.erases - line.filled if held is not None else ():
+        if getattr(held, path) not in (None, "", ()):
+            line.entry[path] = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from app.exchange.sheets.book import letters
+from app.exchange.sheets.book import Cell, letters
 from app.exchange.tables.words import Target, Words
 
 
@@ -26,7 +26,10 @@ class Place(NamedTuple):
 class Problem:
     """What people have to look at. ``column`` is its letter, empty for the whole row.
 
-    ``certain``: it is wrong; else it is asked about. ``at``: where that is in the file, for what is no table.
+    ``certain``: it is wrong; else it is asked about. ``asks``: what kind of question it is, where no value of
+    a cell answers it (``answers.Asks``). ``path``: the field that is meant, where no column says it.
+    ``row`` and ``column`` are those of the table as it is read, by which answers find it; ``at``: where
+    that is in the file, for what is no table there.
     """
 
     row: int
@@ -35,7 +38,16 @@ class Problem:
     reason: str
     advice: str
     certain: bool
+    asks: str = ""
+    path: str = ""
     at: Place | None = None
+
+    @property
+    def where(self) -> str:
+        """The place of the file as people call it: B5, 5行目, シート「PC-1」のB5."""
+        if self.at is not None:
+            return place_text(self.at)
+        return f"{self.column}{self.row}" if self.column else f"{self.row}行目"
 
 
 def place_text(place: Place) -> str:
@@ -62,6 +74,12 @@ class Line:
     """Paths of fields of which people are asked already."""
     units: dict[str, str] = field(default_factory=dict)
     """Units that stood with numbers of records that have no field for them, by the path of such a field."""
+    blank: set[int] = field(default_factory=set)
+    """The mapped columns in which nothing stands."""
+    above: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    """By row and column of the table the cells further up that say what is meant there."""
+    erases: set[str] = field(default_factory=set)
+    """The fields whose blank is to erase what the ledger holds, as somebody chose for their columns."""
 
 
 def put(line: Line, path: str, value: Any, words: Words, place: tuple[int, str, str]) -> None:
@@ -80,6 +98,7 @@ def join(line: Line, more: Line, words: Words, *, literal: bool = False) -> None
     """Add the nested rows of ``more``; what it says otherwise of the record itself is asked about."""
     line.rows.extend(more.rows)
     line.problems.extend(more.problems)
+    line.above |= more.above
     again = set[str]() if literal else _said_again(line, more)
     for name, value in more.entry.items():
         if name in again:

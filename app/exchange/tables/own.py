@@ -13,6 +13,14 @@ ID = "id"
 ID_LABEL = "受託台帳の記録番号"
 """Over the column by which a record without a number of its own is found again: no register calls one so."""
 
+REST_PLACE, REST_STATE, REST_WHY, REST_TODO = (
+    f"【{MARK_SHEET}】{title}" for title in ("元のシートと行", "状態", "理由", "直し方")
+)
+"""Over the columns that say of rows saved for mending where they stood and what was asked of them."""
+REST_COLUMNS = (REST_PLACE, REST_STATE, REST_WHY, REST_TODO)
+CONFIRM = "要確認（確かめたらこの欄を消す）"
+"""In the column of the state of a row of which something was asked that cannot be seen in that workbook."""
+
 
 def is_own(book: Book) -> bool:
     """Whether this program wrote the book."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.exchange.import_days import FIELD
 from app.exchange.tables.line import Problem
-from app.exchange.tables.planning import PlannedLine, TablePlan
+from app.exchange.tables.planned import PlannedLine, TablePlan
 
 _BY_COMMAND = re.compile(rf"（(?:--|{FIELD})[^）]*）")
 
@@ -39,6 +39,7 @@ def told(planned: TablePlan) -> dict[str, Any]:
         "counts": dict(planned.counts),
         "beside": {one.kind: dict(one.plan.counts) for one in planned.besides},
         "offers": list(planned.offers),
+        "erased": planned.erased,
         "stops": list(planned.stops),
         "notes": list(planned.told),
         "doubts": [
@@ -59,6 +60,7 @@ def _row(line: PlannedLine) -> dict[str, Any]:
         "record": dict(line.entry),
         **({"beside": others} if others else {}),
         "changes": {name: list(both) for name, both in line.changes.items()},
+        **({"erased": list(line.erased)} if line.erased else {}),
         "problems": [
             {
                 **_place(problem),
@@ -88,4 +90,6 @@ def _place(problem: Problem) -> dict[str, Any]:
     if problem.at is None:
         return {"column": problem.column, "row": problem.row}
     column = problem.at.letter if problem.column else ""
-    return {"sheet": problem.at.sheet, "column": column, "row": problem.at.row}
+    # By these an answer finds what stands in no table.
+    key = {"row": problem.row, "column": problem.column}
+    return {"sheet": problem.at.sheet, "column": column, "row": problem.at.row, "key": key}

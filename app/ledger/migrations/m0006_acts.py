@@ -51,6 +51,17 @@ def saved_list(db: Database) -> None:
     building.rows(db, "saved_list", "conditions", {"field": str, "value": str}, always={"field", "value"})
 
 
+def import_run(db: Database) -> None:
+    """Nobody wrote down which files were brought in before."""
+    texts = dict.fromkeys(("record_kind", "file_name", "sheet", "digest", "note"), str)
+    counts = dict.fromkeys(("new", "changed", "same", "left_out", "erased"), int)
+    building.record(db, "import_run", {**texts, **counts}, always=set(texts))
+    columns = {"title": str, "field": str, "erases": int}
+    building.rows(db, "import_run", "columns", columns, always={"title", "field"})
+    answers = dict.fromkeys(("title", "shown", "field", "value"), str)
+    building.rows(db, "import_run", "answers", answers, always=set(answers))
+
+
 def incident(db: Database) -> None:
     """To whom something went by mistake, and what came of the vendor's own report under the Act."""
     table = db.table("incident")
@@ -71,6 +82,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     subcontract,
     attachment,
     saved_list,
+    import_run,
     incident,
 )
 """One function a record, in the order in which they are run."""

@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from app.exchange.import_days import FIELD
 from app.exchange.sheets.book import Book, Sheet
+from app.exchange.tables.answers import erasing
+from app.exchange.tables.answers.answers import Answers
 from app.exchange.tables.beside.words import words_with
 from app.exchange.tables.columns import INTO_NOTE, MAKER_AND_MODEL
 from app.exchange.tables.columns import Column as Found
 from app.exchange.tables.mapping import Said
 from app.exchange.tables.own import ID
-from app.exchange.tables.planning import TablePlan, lacking
-from app.records import Field, Spec
-from app.records.kinds import Day
+from app.exchange.tables.planned import TablePlan
+from app.records import Spec
 from app.ui.context import Context
-from app.ui.editor.ask_dialog import FieldsForm, value_of
+from app.ui.editor.ask_dialog import FieldsForm
 from app.ui.importing import wording
-from app.ui.inputs.base import Combo, stop_before
+from app.ui.importing.constants_view import ConstantsView
+from app.ui.inputs.base import Combo
 from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.space.flow import flow
-from app.ui.parts.widgets import Prose, button, clear, label
+from app.ui.parts.widgets import button, label
 
-_PAUSE = 400
-"""Milliseconds without another key before the plan follows what is typed."""
 _HEADS = 30
 _LONGEST = 24
 _COLUMNS = (
@@ -52,6 +50,8 @@ class ColumnsView(QWidget):
         super().__init__()
         self.context = context
         self.said = Said()
+        self._earlier: list[Said] = []
+        """What was said before each answer, the last one at the end."""
         self._spec: Spec[Any] | None = None
         self._book = Book(())
         self._planned: TablePlan | None = None
@@ -61,39 +61,32 @@ class ColumnsView(QWidget):
         self.table.setSortingEnabled(False)
         self.table.chosen.connect(lambda _keys: self._offer())
         self.to = _combo("選んだ列を取り込む項目", 12)
+        self.erases = QCheckBox("空欄の行は、登録済みの値を消す")
+        self.erases.setAccessibleName("空欄の行は、登録済みの値を消す")
         self.next = button("次の決まっていない列へ", self._go_on, kind="link")
-        self.automatic = QCheckBox("")
-        self.making = QCheckBox("")
-        self._offers: tuple[str, ...] = ()
-        self._since: FieldsForm | None = None
-        self.form: FieldsForm | None = None
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.timeout.connect(self._read_form)
+        self.constants = ConstantsView(context)
         self._build()
 
     def _build(self) -> None:
         self._which = label("", "h3")
-        self._constants, self._sinces = QVBoxLayout(), QVBoxLayout()
-        self._asked = label("表にない項目（すべての行に同じ値を入れます）", "h3")
-        self._asked_hint = Prose("登録済みの内容は、この値では変わりません。", "sub")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 12, 8)
         layout.setSpacing(8)
         layout.addLayout(flow(label("シート"), self.sheet, label("見出し"), self.head))
         layout.addWidget(self.table, 1)
-        layout.addLayout(flow(self._which, self.to, self.next))
-        layout.addWidget(self._asked)
-        layout.addWidget(self._asked_hint)
-        layout.addLayout(self._constants)
-        layout.addLayout(self._sinces)
-        layout.addWidget(self.automatic)
-        layout.addWidget(self.making)
+        layout.addLayout(flow(self._which, self.to, self.erases, self.next))
+        layout.addWidget(self.constants)
         self.sheet.activated.connect(lambda _at: self._choose_sheet())
         self.head.activated.connect(lambda _at: self._choose_head())
         self.to.activated.connect(lambda _at: self._choose_target())
-        self.automatic.toggled.connect(self._number)
-        self.making.toggled.connect(lambda on: self._say(making=frozenset(self._offers if on else ())))
+        self.constants.said.connect(lambda held: self._say(constants=held))
+        self.constants.made.connect(lambda kinds: self._say(making=kinds))
+        self.erases.toggled.connect(self._choose_erasing)
+
+    @property
+    def form(self) -> FieldsForm | None:
+        """The fields for what no column says; None before something is asked."""
+        return self.constants.form
 
     @property
     def undecided(self) -> list[Found]:
@@ -103,12 +96,8 @@ class ColumnsView(QWidget):
     def show_book(self, spec: Spec[Any], book: Book) -> None:
         """Another file: nothing is said of it yet."""
         self._spec, self._book, self._planned = spec, book, None
-        self.said = Said()
-        self._drop_form()
-        for box in (self.automatic, self.making):
-            box.hide()
-            with QSignalBlocker(box):
-                box.setChecked(False)
+        self.said, self._earlier = Said(), []
+        self.constants.begin(spec)
         self.sheet.clear()
         for one in self._sheets():
             self.sheet.addItem(one.name or "（シート名なし）", one.name)
@@ -127,7 +116,7 @@ class ColumnsView(QWidget):
             first = self.undecided or planned.columns
             self.table.expect([first[0].number])
             self.table.show_lines([self._line(one) for one in planned.columns])
-        self._ask(planned)
+        self.constants.ask(planned, self.said)
         self._offer()
 
     def _sheets(self) -> list[Sheet]:
@@ -151,13 +140,14 @@ class ColumnsView(QWidget):
         if spec is None:
             return line(column.number)
         tone = "danger" if column.undecided else ""
+        erased = "（空欄は消す）" if column.number in self.said.erases else ""
         return line(
             column.number,
             column.letter,
             " ".join(column.title.split()) or "（見出しなし）",
             "、".join(" ".join(text.split()) for text in column.samples),
             Cell(f"{column.filled:,}", column.filled),
-            Cell(wording.target_label(spec, column), None, tone),
+            Cell(f"{wording.target_label(spec, column)}{erased}", None, tone),
         )
 
     def _column(self) -> Found | None:
@@ -172,6 +162,10 @@ class ColumnsView(QWidget):
         self.to.setEnabled(column is not None)
         self._which.setText(f"{column.letter}列の取込み先" if column else "列を選んでください")
         self.next.setVisible(bool(self.undecided))
+        able = column is not None and spec is not None and erasing.erasable(spec, column.path)
+        self.erases.setVisible(able)
+        with QSignalBlocker(self.erases):
+            self.erases.setChecked(column is not None and column.number in self.said.erases)
         if column is None or spec is None:
             return
         taken = {one.path: one for one in (self._planned.columns if self._planned else ()) if one.path}
@@ -203,7 +197,12 @@ class ColumnsView(QWidget):
                 # It goes to one column alone: the other one has to be decided anew.
                 said.pop(other.number, None)
         said[column.number] = path
-        self._say(columns=said)
+        self._say(columns=said, erases=self.said.erases - {column.number})
+
+    def _choose_erasing(self, on: bool) -> None:
+        if (column := self._column()) is not None:
+            chosen = {column.number}
+            self._say(erases=self.said.erases | chosen if on else self.said.erases - chosen)
 
     def _go_on(self) -> None:
         if self.undecided:
@@ -211,14 +210,48 @@ class ColumnsView(QWidget):
             self.to.setFocus()
 
     def _choose_sheet(self) -> None:
-        self._drop_form()
-        self.said = Said(sheet=str(self.sheet.currentData() or ""))
+        self.constants.drop()
+        self.said, self._earlier = Said(sheet=str(self.sheet.currentData() or "")), []
         self._planned = None
         self._list_heads()
         self.decided.emit()
 
     def _choose_head(self) -> None:
-        self._say(head=tuple(self.head.currentData() or ()), columns={}, without=frozenset())
+        self._earlier = []
+        self._say(
+            head=tuple(self.head.currentData() or ()),
+            columns={},
+            without=frozenset(),
+            erases=frozenset(),
+            answers=Answers(),
+        )
+
+    @property
+    def answered(self) -> bool:
+        """Whether an answer can be taken back."""
+        return bool(self._earlier)
+
+    def answer(self, said: Said) -> None:
+        """Somebody answered a question: it is part of what is said now."""
+        self._earlier.append(self.said)
+        self._say(answers=said.answers, without=said.without)
+
+    def take_back(self) -> None:
+        """Forget the last answer; what was said of the columns since stays."""
+        if self._earlier:
+            before = self._earlier.pop()
+            self._say(answers=before.answers, without=before.without)
+
+    def recall(self, said: Said) -> None:
+        """Show what was said of such a table before, without planning it anew."""
+        self.said, self._earlier = said, []
+        self.constants.recall(said)
+
+    def forget(self) -> None:
+        """Say nothing of the table but where it stands."""
+        self.constants.drop()
+        self.recall(Said(sheet=self.said.sheet, head=self.said.head))
+        self.decided.emit()
 
     def leave_out(self, rows: frozenset[int]) -> None:
         """These rows are not brought in, with those that were left out before; none: all are again."""
@@ -227,94 +260,6 @@ class ColumnsView(QWidget):
     def _say(self, **said: Any) -> None:
         self.said = replace(self.said, **said)
         self.decided.emit()
-
-    def _ask(self, planned: TablePlan) -> None:
-        """Ask for what no column says; what was asked once stays, with its answer."""
-        spec = planned.spec
-        known = words_with(spec).targets
-        asked = dict.fromkeys((*(self.form.inputs if self.form else ()), *lacking(planned)))
-        there = {column.path for column in planned.columns}
-        wanted = [path for path in asked if path in known and path not in there]
-        if wanted != list(self.form.inputs if self.form else ()):
-            self._make_form([wording.asked(known[path]) for path in wanted])
-        for widget in (self._asked, self._asked_hint):
-            widget.setVisible(bool(wanted))
-        self._ask_since(planned)
-        number = spec.number_field if spec.key and not spec.late else ""
-        missing = bool(number) and any(
-            line.entry and number not in line.entry for line in planned.lines if line.status != "skipped"
-        )
-        self.automatic.setVisible(missing or self.automatic.isChecked())
-        if number:
-            self.automatic.setText(f"{spec.field(number).label}のない行には、自動で番号を付ける")
-            self.automatic.setAccessibleName(self.automatic.text())
-        self._offers = planned.offers
-        self.making.setVisible(bool(planned.offers) or self.making.isChecked())
-        if planned.offers:
-            self.making.setText(wording.offer(planned.offers))
-            self.making.setAccessibleName(self.making.text())
-
-    def _make_form(self, fields: list[Field]) -> None:
-        held = self._texts()
-        clear(self._constants)
-        self.form = FieldsForm(self.context, fields, {})
-        for path, made in self.form.inputs.items():
-            if path in held:
-                made.show_value(held[path])
-            made.edited.connect(lambda: self._pause.start(_PAUSE))
-        self._constants.addWidget(self.form)
-        QWidget.setTabOrder(stop_before(self.form), self.form)
-
-    def _ask_since(self, planned: TablePlan) -> None:
-        """From when on values hold that change: asked where some change that hold from a day."""
-        untold = any(not one.field for one in planned.plan.doubts)
-        if self._since is None and untold:
-            field = Field(
-                FIELD, Day(label="変わる内容は、いつからですか（入力の誤りの訂正なら空欄）"), False, None
-            )
-            self._since = FieldsForm(self.context, [field], {})
-            self._since.inputs[FIELD].edited.connect(lambda: self._pause.start(_PAUSE))
-            self._sinces.addWidget(self._since)
-
-    def _texts(self) -> Mapping[str, Any]:
-        """The values that stand in the fields by now."""
-        found: dict[str, Any] = {}
-        for form in (self.form, self._since):
-            for path, made in form.inputs.items() if form is not None else ():
-                value, problems = value_of(made)
-                if not any(problems.values()):
-                    found[path] = value
-        return found
-
-    def _read_form(self) -> None:
-        for form in (self.form, self._since):
-            if form is not None and form.read() is None:
-                return
-        self._say(constants=self._constants_said())
-
-    def _constants_said(self) -> dict[str, Any]:
-        if self._spec is None:
-            return {}
-        known, key_of = words_with(self._spec).targets, self.context.facts().key_of
-        found: dict[str, Any] = {}
-        for path, value in self._texts().items():
-            kind = Day(label="") if path == FIELD else known[path].field.kind
-            if value is not None and not kind.is_empty(value):
-                found[path] = kind.to_json(value, key_of)
-        if self.automatic.isChecked():
-            found[self._spec.number_field] = ""
-        return found
-
-    def _number(self) -> None:
-        self._say(constants=self._constants_said())
-
-    def _drop_form(self) -> None:
-        self._pause.stop()
-        clear(self._constants)
-        clear(self._sinces)
-        self.form = self._since = None
-        for widget in (self._asked, self._asked_hint):
-            widget.hide()
 
 
 def _combo(name: str, width: int) -> Combo:

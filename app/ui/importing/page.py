@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from app.common import Cancelled, PeopleError, Progress
-from app.exchange.sheets import apart
+from app.exchange.mending import runs
 from app.exchange.sheets.book import Book
 from app.exchange.tables import planning
-from app.exchange.tables.planning import TablePlan
+from app.exchange.tables.mapping import Said
+from app.exchange.tables.planned import TablePlan
 from app.exchange.tables.telling import without_commands
 from app.ledger.writing import ChangeSet
-from app.records import SPECS, Facts, Spec
+from app.records import SPECS, Spec
 from app.ui.context import Context
 from app.ui.importing import pasting, wording
 from app.ui.importing.columns_view import ColumnsView
 from app.ui.importing.files import OPENED, dropped
+from app.ui.importing.known_notice import KnownNotice
+from app.ui.importing.making import Asked, Made, made
+from app.ui.importing.reading import read_file, read_pasted
+from app.ui.importing.rest_out import save_rest
 from app.ui.importing.rows_view import RowsView
 from app.ui.inputs.base import Combo
 from app.ui.page import Page
@@ -43,11 +49,6 @@ _BEGIN = (
 )
 
 
-class _Made(NamedTuple):
-    facts: Facts
-    plan: TablePlan
-
-
 class _MovedError(PeopleError):
     """The ledger is another than the one that the plan was made for."""
 
@@ -61,9 +62,12 @@ class ImportPage(Page):
         super().__init__(context)
         if not isinstance(target, BringIn):
             raise TypeError(target)
-        self._name = ""
+        self._name = self._digest = ""
+        self._rest: Asked | None = None
+        self._begun = Said()
+        """What was said of the file before anybody touched it."""
         self._book: Book | None = None
-        self._made: _Made | None = None
+        self._made: Made | None = None
         self._first = True
         """Whether the file was not planned yet: what has to be decided first comes up by itself."""
         self._writing = False
@@ -83,6 +87,7 @@ class ImportPage(Page):
         self.confirm = button("取り込む", self.bring, kind="primary", key="S")
         context.look.dress(self.confirm, "save", "on-primary")
         self.notice = Notice()
+        self.known = KnownNotice()
         self.columns = ColumnsView(context)
         self.rows = RowsView(context)
         self.tabs = QTabWidget()
@@ -90,18 +95,18 @@ class ImportPage(Page):
             part.setAccessibleName("取込みの手順")
         self.list_button = button("一覧を開く", self._open_list, kind="primary")
         self.undo_button = button("元に戻す", self._undo)
+        self.rest_button = button("除いた行を保存…", self.save_rest)
+        self.rest_button.setVisible(False)
         self.again_button = button("別のファイルを取り込む…", self.choose)
         self._begin = Empty("取り込むファイルを選んでください", _BEGIN)
-        self._end = Empty("取り込みました", "", self.list_button, self.undo_button, self.again_button)
+        self._end = Empty(
+            "取り込みました", "", self.list_button, self.rest_button, self.undo_button, self.again_button
+        )
         self._stack = QStackedWidget()
         self._build()
         self._show(self._begin)
-        if self.spec is None:
-            return
-        if target.path is not None:
-            self.open(target.path)
-        elif target.pasted:
-            self.open_pasted(target.pasted)
+        if self.spec is not None:
+            self._begin_with(target)
 
     def title(self) -> str:
         return f"{self.spec.label}の取込み" if self.spec is not None else "Excelの台帳を取り込む"
@@ -149,12 +154,17 @@ class ImportPage(Page):
             )
         )
         layout.addWidget(self._file)
+        layout.addWidget(self.known)
         layout.addWidget(self.notice)
         layout.addWidget(self._stack, 1)
         self.kind.activated.connect(lambda _at: self._other_kind())
         self.update_box.toggled.connect(lambda _on: self._plan())
+        self.known.forgotten.connect(self._forget)
         self.columns.decided.connect(self._plan)
         self.rows.left.connect(self.columns.leave_out)
+        self.rows.rest_wanted.connect(self.save_rest)
+        self.rows.box.given.connect(lambda _row: self.columns.answer(self.rows.box.said))
+        self.rows.box.back.connect(self.columns.take_back)
         self.setAcceptDrops(True)
         # A field in which one writes takes the keys for itself.
         QShortcut(QKeySequence.StandardKey.Paste, self).activated.connect(self.paste)
@@ -173,6 +183,17 @@ class ImportPage(Page):
         if self._book is not None and self._done is None and not self._writing:
             self._plan()
 
+    def show_target(self, target: Target) -> None:
+        """What was brought in is chosen or pasted again: it is read anew, and what is known of it said."""
+        if isinstance(target, BringIn) and self._done is not None:
+            self._begin_with(target)
+
+    def _begin_with(self, target: BringIn) -> None:
+        if target.path is not None:
+            self.open(target.path)
+        elif target.pasted:
+            self.open_pasted(target.pasted)
+
     def take(self, changes: ChangeSet) -> None:
         del changes
         if self._done is not None:
@@ -187,14 +208,14 @@ class ImportPage(Page):
         return self._done is not None
 
     def can_leave(self) -> bool:
-        said = self.columns.said
-        worked = bool(said.columns or said.constants or said.without)
+        said, begun = self.columns.said, self._begun
+        worked = replace(said, sheet="", head=()) != replace(begun, sheet="", head=())
         if self._book is None or self._done is not None or self._writing or not worked:
             return True
         return self.context.dialogs.ask(
             f"「{self._name}」はまだ取り込んでいません。取り込まずに離れますか？",
             "取り込まずに離れる",
-            detail="列の対応と入力した値は残りません。",
+            detail="列の対応、答え、入力した値は残りません。",
             grave=True,
         )
 
@@ -227,22 +248,23 @@ class ImportPage(Page):
 
     def open(self, path: Path) -> None:
         """Read another file, in a process of its own."""
-        self._read(path.name, lambda progress: apart.read_file(path, progress))
+        self._read(path.name, lambda progress: read_file(path, progress))
 
     def open_pasted(self, text: str) -> None:
         """Read what was copied from a spreadsheet, in the same way."""
-        self._read(pasting.NAME, lambda progress: apart.read_pasted(text, progress))
+        self._read(pasting.NAME, lambda progress: read_pasted(text, progress))
 
-    def _read(self, name: str, reads: Callable[[Progress], Book]) -> None:
+    def _read(self, name: str, reads: Callable[[Progress], tuple[Book, str]]) -> None:
         self._book = self._made = self._done = None
         self._name = name
         self._file.say("")
+        self.known.say("")
         self.notice.say("")
         self._show(self._begin)
         self._begin.title.setText("表を読んでいます…")
         self._begin.text.say(name)
 
-        def work(progress: Progress) -> Book | None:
+        def work(progress: Progress) -> tuple[Book, str] | None:
             try:
                 return reads(progress)
             except Cancelled:
@@ -250,19 +272,20 @@ class ImportPage(Page):
 
         self.context.operations.run(
             work,
-            lambda book: self._stopped() if book is None else self.show_book(name, book),
+            lambda found: self._stopped() if found is None else self.show_book(name, *found),
             title=f"{name}を読んでいます",
             failed=self._failed,
             owner=self,
             key=f"import-file:{id(self)}",
         )
 
-    def show_book(self, name: str, book: Book) -> None:
-        """What was read of a file; nothing is said of it yet."""
+    def show_book(self, name: str, book: Book, digest: str = "") -> None:
+        """What was read of a file, by whose ``digest`` it is known again; nothing is said of it yet."""
         spec = self.spec
         if spec is None:
             return
         self._name, self._book, self._first, self._done = name, book, True, None
+        self._digest, self._begun = digest, Said()
         self.columns.show_book(spec, book)
         self._plan()
 
@@ -270,7 +293,7 @@ class ImportPage(Page):
         self.renewed.emit()
         self.notice.say("")
         if self._book is not None:
-            self.show_book(self._name, self._book)
+            self.show_book(self._name, self._book, self._digest)
 
     def _plan(self) -> None:
         """Let the worker say what would become of every row."""
@@ -279,29 +302,35 @@ class ImportPage(Page):
             return
         self._made = None
         self._say_confirm()
-        facts, today = self.context.facts(), self.context.today()
+        asked = Asked(self.context.facts(), spec, book, said, update, self.context.today())
+        first = self._first
 
-        def work(progress: Progress) -> _Made | None:
+        def work(progress: Progress) -> Made | None:
             try:
-                made = planning.plan(facts, spec, book, said, update=update, today=today, progress=progress)
+                return made(asked, progress, first=first)
             except Cancelled:
                 return None
-            return _Made(facts, made)
 
         self.context.operations.run(
             work,
-            lambda made: self._stopped() if made is None else self._planned(made),
+            lambda found: self._stopped() if found is None else self._planned(found),
             title="取り込む内容を確かめています",
             failed=self._failed,
             owner=self,
             key=f"import:{id(self)}",
         )
 
-    def _planned(self, made: _Made) -> None:
-        self._made, plan = made, made.plan
+    def _planned(self, found: Made) -> None:
+        self._made, self._rest, plan = found, found.asked, found.plan
+        if self._first:
+            self.known.tell(found, self._digest)
+            self.columns.recall(found.asked.said)
+            self._begun = found.asked.said
         self._file.say(f"{self._name}　{wording.found_at(plan)}　{wording.counted_all(plan)}")
         self.columns.show_plan(plan)
-        self.rows.show_plan(plan, out=bool(self.columns.said.without))
+        self.rows.box.said = self.columns.said
+        self.rows.box.show_history(any_answer=self.columns.answered)
+        self.rows.show_plan(found.questions, out=bool(self.columns.said.without))
         if self._first:
             self._first = False
             decide = self.columns.undecided or planning.lacking(plan) or plan.offers
@@ -311,37 +340,51 @@ class ImportPage(Page):
         self.notice.say(why, "warn" if wording.writes(plan) or plan.stops else "info")
         self._say_confirm()
 
+    def _forget(self) -> None:
+        """Understand the table without what was said of such a one before."""
+        self.known.say("")
+        self._begun = Said()
+        self.columns.forget()
+
+    def save_rest(self) -> None:
+        """Save the rows that are not brought in, with the reasons, as a workbook that comes in again."""
+        if self._rest is not None:
+            save_rest(self.context, self._rest)
+
     def _say_confirm(self) -> None:
         plan = self.planned
         able = plan is not None and not wording.hindrance(plan) and not self.context.ledger.read_only
         self.confirm.setEnabled(able)
         text = f"{wording.writes(plan):,}件を取り込む" if plan is not None and able else "取り込む"
+        if plan is not None and able and plan.erased:
+            text += f"（{plan.erased:,}件の値を消す）"
         self.confirm.setText(text)
         self.confirm.setAccessibleName(text)
 
     def bring(self) -> None:
         """Write exactly the plan that is shown, as one change, or nothing."""
-        made = self._made
-        if made is None or not self.confirm.isEnabled():
+        held = self._made
+        if held is None or not self.confirm.isEnabled():
             return
         self._writing = True
         self.confirm.setEnabled(False)
         self.notice.say("")
         ledger, backups = self.context.ledger, self.context.backups()
+        run = runs.run_of(held.plan, held.asked.said, self._name, self._digest)
 
         def work(progress: Progress) -> TablePlan | None:
-            if ledger.facts() is not made.facts:
+            if ledger.facts() is not held.asked.facts:
                 raise _MovedError(_MOVED)
             try:
-                planning.apply(ledger, made.plan, backups, progress)
+                planning.apply(ledger, held.plan, backups, progress, beside=(run,))
             except Cancelled:
                 return None
-            return made.plan
+            return held.plan
 
         self.context.operations.run(
             work,
             self._written,
-            title=f"{made.plan.spec.label}を取り込んでいます",
+            title=f"{held.plan.spec.label}を取り込んでいます",
             failed=self._failed,
             owner=self,
         )
@@ -354,6 +397,7 @@ class ImportPage(Page):
         self._done = newest(self.context)
         self._book = self._made = None
         said = f"{plan.spec.label}：{wording.counted_all(plan)}"
+        self.rest_button.setVisible(self._rest is not None and bool(self._rest.said.without))
         self._end.title.setText("取り込みました")
         self._end.text.say(f"{self._name}\n{said}")
         self.undo_button.show()
@@ -389,6 +433,7 @@ class ImportPage(Page):
             (self.choose_button, not ended),
             (self.paste_button, not ended),
             (self._file, not ended),
+            (self.known, widget is self._work and bool(self.known.text)),
             (self._kind_label, widget is self._begin),
             (self.kind, widget is self._begin),
             (self.update_box, widget is self._work),

@@ -7,12 +7,13 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from app.exchange.importing import Outcome
+from app.exchange.import_planner import Outcome
+from app.exchange.mending.rest import HINDERS
 from app.exchange.tables.beside.beside import Told
 from app.exchange.tables.beside.words import words_with
 from app.exchange.tables.columns import INTO_NOTE, MAKER_AND_MODEL, Column
-from app.exchange.tables.line import place_text
-from app.exchange.tables.planning import PlannedLine, Status, TablePlan
+from app.exchange.tables.line import Problem, place_text
+from app.exchange.tables.planned import PlannedLine, Status, TablePlan
 from app.exchange.tables.telling import without_commands
 from app.exchange.tables.words import Target
 from app.records import SPECS, Field, Spec
@@ -34,8 +35,6 @@ WORDS: Mapping[Status, tuple[str, str, str]] = MappingProxyType(
     }
 )
 """Of each state of a row its sign, its word and its tone."""
-HINDERS = (Status.ASK, Status.ERROR)
-"""The states of which a single row keeps the whole from being brought in."""
 
 
 def target_label(spec: Spec[Any], column: Column) -> str:
@@ -137,11 +136,13 @@ def reasons_of(line: PlannedLine) -> Iterator[str]:
     """What people have to look at in the row: the place, the value, the reason and the advice."""
     if line.why:
         yield line.why
-    for one in line.problems:
-        where = f"{one.column}{one.row}" if one.column else f"{one.row}行目"
-        where = place_text(one.at) if one.at else where
-        value = f"「{' '.join(one.value.split())}」" if one.value.strip() else ""
-        yield f"{where}{value}：{one.reason}{without_commands(one.advice)}"
+    yield from map(reason_of, line.problems)
+
+
+def reason_of(problem: Problem) -> str:
+    """One of them."""
+    value = f"「{' '.join(problem.value.split())}」" if problem.value.strip() else ""
+    return f"{problem.where}{value}：{problem.reason}{without_commands(problem.advice)}"
 
 
 def hindrance(planned: TablePlan) -> str:
@@ -161,7 +162,7 @@ def hindrance(planned: TablePlan) -> str:
     if found:
         return (
             f"{'と'.join(found)}があるため、まだ1件も取り込めません。"
-            "「列と項目」で補うか、Excelで直して選び直すか、その行を除いてください。"
+            "行を選んで答えるか、「列と項目」で補うか、その行を除いてください。"
         )
     if not writes(planned):
         return "登録済みの内容と同じため、取り込むものはありません。"
@@ -190,9 +191,11 @@ def counted_all(planned: TablePlan) -> str:
         for one in planned.besides
         if one.plan.counts[Outcome.NEW]
     )
-    return "、".join((counted(planned.counts), *others))
+    return "、".join((counted(planned), *others))
 
 
-def counted(counts: Mapping[str, int]) -> str:
+def counted(planned: TablePlan) -> str:
     """The counts of a plan as people read them; states without a row are left out."""
-    return "、".join(f"{WORDS[one][1]}{counts[one]:,}件" for one in Status if counts[one])
+    counts = planned.counts
+    found = [f"{WORDS[one][1]}{counts[one]:,}件" for one in Status if counts[one]]
+    return "、".join([*found, f"空欄で消す値{planned.erased:,}件"] if planned.erased else found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from app.exchange.importing import ImportPlan, Outcome
+from app.exchange.import_planner import ImportPlan, Outcome
 from app.exchange.machine.machine import Disk, Machine
 from app.exchange.machine.planning import plan
 from app.records import Device, Facts

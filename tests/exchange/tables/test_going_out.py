@@ -21,9 +21,9 @@ from app.exchange.sheets import plain_text
 from app.exchange.sheets.book import Book
 from app.exchange.sheets.excel.workbook import sheets
 from app.exchange.tables.line import Line
-from app.exchange.tables.lines import Lines
 from app.exchange.tables.mapping import Said
 from app.exchange.tables.own import ID
+from app.exchange.tables.rows.lines import Lines
 from app.exchange.tables.sheets import chosen, tables
 from app.exchange.tables.words import words_of
 from app.exchange.tables.written import as_written

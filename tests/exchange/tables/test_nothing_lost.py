@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.exchange.tables.planning import TablePlan
+from app.exchange.tables.planned import TablePlan
 from tests.support.registers import Row, entries, planned, sheet, statuses
 
 SMALL = ("管理番号", "種別", "所有")

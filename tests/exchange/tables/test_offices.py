@@ -8,7 +8,8 @@ from app.common import PeopleError
 from app.exchange.sheets.book import Book, Cell
 from app.exchange.sheets.child import messages
 from app.exchange.sheets.packing import cells_of, unpacked
-from app.exchange.tables.planning import TablePlan, plan
+from app.exchange.tables.planned import TablePlan
+from app.exchange.tables.planning import plan
 from app.records import SPECS, Facts
 from tests.support.offices.forms import forms
 from tests.support.offices.machines import machines

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.duties.holding.balance import balance
 from app.exchange.sheets.book import Book
+from app.exchange.tables.answers.answers import Answers
 from app.records import (
     SPECS,
     Asset,
@@ -577,6 +578,20 @@ def _register(at: int, stage: Stage) -> QWidget:
     return window
 
 
+def _answered(stage: Stage) -> QWidget:
+    """The same register, of which all but one row are answered, one of them left out."""
+    window = _register(1, stage)
+    page = stage.window.page
+    assert isinstance(page, ImportPage)
+    held = replace(page.columns.said, columns={7: None, 8: "note+"}, constants={"owner": "自社"})
+    page.columns.recall(replace(held, answers=Answers(cells={(5, 3): "携帯端末"}), without=frozenset((3,))))
+    page.columns.answer(page.columns.said)
+    stage.settle()
+    page.rows.table.choose_row(2)
+    stage.settle()
+    return window
+
+
 def _all() -> dict[str, View]:
     views: dict[str, View] = {
         **{f"today-{view}": _at(ShowToday(view)) for view in ("tasks", "calendar", "rounds", "matrix")},
@@ -636,6 +651,7 @@ def _all() -> dict[str, View]:
         "import": _at(BringIn()),
         "import-columns": partial(_register, 0),
         "import-rows": partial(_register, 1),
+        "import-answered": _answered,
         **import_views.views(),
         "many": _at(IssueMany()),
         "many-before-start": _many_before,

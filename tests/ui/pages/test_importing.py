@@ -12,7 +12,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from app.records import SPECS, Device
+from app.records import SPECS, Device, ImportRun
 from app.ui.context import Context
 from app.ui.importing.page import ImportPage
 from app.ui.lists.view import RecordList
@@ -247,6 +247,8 @@ def test_copied_cells_are_brought_in_like_a_file(
     settled()
     (held,) = (one for one in context.facts().all(Device) if one.control_number == "PC-901")
     assert held.note == "一\n二"
+    (run,) = context.facts().all(ImportRun)
+    assert (run.file_name, run.new, len(run.digest)) == ("貼り付けた表", 1, 64)
 
 
 def test_what_is_copied_is_asked_for_a_kind_first(window: MainWindow, settled: Any, qtbot: QtBot) -> None:
@@ -269,6 +271,18 @@ def test_on_a_list_what_is_copied_goes_to_its_import(window: MainWindow, settled
     settled()
     assert isinstance(window.page, ImportPage)
     assert window.page.confirm.isEnabled(), window.page.notice.text
+    window.page.bring()
+    settled()
+    window.open(ShowList("device"))
+    settled()
+    # Pasted again, it is a table to be looked at, and not what came of it before.
+    again: RecordList = window.page.list  # type: ignore[attr-defined]
+    again.table.setFocus()
+    qtbot.keyClick(again.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert isinstance(window.page, ImportPage)
+    assert window.page.planned is not None
+    assert "同じ内容のファイル" in window.page.known.text
 
 
 @pytest.mark.parametrize("ending", [".xlsx", ".csv"])

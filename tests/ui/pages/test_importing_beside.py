@@ -98,8 +98,8 @@ def test_what_an_old_register_disposed_of_is_made_where_that_is_chosen(
     row = (*said, contract.number, who.employee_number, 3)
     page = begin("disposal", head, row)
     assert not page.confirm.isEnabled()
-    assert page.columns.making.isVisible()
-    page.columns.making.setChecked(True)
+    assert page.columns.constants.making.isVisible()
+    page.columns.constants.making.setChecked(True)
     settled()
     answer(
         page,

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from app.exchange.importing import ImportPlan, ImportProblem, Outcome
+from app.exchange.import_planner import ImportPlan, ImportProblem, Outcome
 from app.exchange.json_text import one_line
+from app.exchange.tables.answers.answers import Asks
 from app.exchange.tables.beside.words import path_of
 from app.exchange.tables.line import Line, Problem
 from app.records import SPECS
@@ -53,10 +54,19 @@ def by_line(besides: Sequence[Beside]) -> Mapping[int, tuple[Told, ...]]:
     return found
 
 
-def ask(line: Line, path: str, reason: str, advice: str, *, certain: bool = False) -> None:
-    """Ask people about the place in ``line`` where the field ``path`` stands, or about its row."""
+def ask(
+    line: Line, path: str, reason: str, advice: str, *, certain: bool = False, asks: Asks = Asks.VALUE
+) -> None:
+    """Ask people about the place in ``line`` where the field ``path`` stands, or about that field."""
     row, column, value = line.places.get(path, (line.row, "", ""))
-    line.problems.append(Problem(row, column, value, one_line(reason), advice, certain))
+    line.problems.append(
+        Problem(row, column, value, one_line(reason), advice, certain, asks=asks, path=_bare(path))
+    )
+
+
+def _bare(path: str) -> str:
+    """The field without the number of its row: lines.2.asset is lines.asset."""
+    return ".".join(part for part in path.split(".") if not part.isdecimal())
 
 
 def told(
@@ -88,6 +98,7 @@ def _add(plan: ImportPlan, problem: ImportProblem, line: Line, mapped: Mapping[s
                 f"{label}の{field}の列がありません。",
                 "列を加えるか、どの行も同じときはその値を指定してください"
                 f'（--map の constants の "{path}"）。',
+                asks=Asks.FIELD,
             )
         return
     reason, _, advice = problem.sentence.partition("。")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from app.exchange.importing import ImportPlan
+from app.exchange.import_planner import ImportPlan
 from app.exchange.tables.beside.beside import Beside
 from app.exchange.tables.beside.things import Things
 from app.exchange.tables.beside.uses import Uses
@@ -44,7 +44,7 @@ class Others:
         """What a file of the table's own records would say, line by line."""
         if self._things is None:
             return [dict(line.entry) for line in self._lines]
-        self._things.make()
+        self._things.make(self._mapped)
         self.named = self._things.named
         return [self._things.entry(line) for line in self._lines]
 

@@ -13,7 +13,8 @@ from decimal import Decimal
 from typing import Any
 
 from app.exchange import importing
-from app.exchange.importing import ImportPlan, provisional
+from app.exchange.import_planner import ImportPlan, provisional
+from app.exchange.tables.answers.answers import Asks
 from app.exchange.tables.beside.beside import Beside, ask, constants, moved, told
 from app.exchange.tables.beside.words import ASSET, EVENT, path_of
 from app.exchange.tables.line import Line
@@ -60,8 +61,8 @@ class Things:
         """Type, key and id of each asset that is made."""
         return tuple((ASSET, one.key, provisional(one.row)) for one in self._things.values())
 
-    def make(self) -> None:
-        """Find what the ledger lacks: it is made, or offered."""
+    def make(self, mapped: Mapping[str, str]) -> None:
+        """Find what the ledger lacks: it is made, or offered. ``mapped``: the letter of a field's column."""
         for line in self._lines:
             for at, row in enumerate(self._rows(line)):
                 number = str(row.get("asset", "") or "")
@@ -71,7 +72,7 @@ class Things:
                 if self._wanted:
                     self._take(line, at, row, number)
                 else:
-                    self._offer(line, at, number)
+                    self._offer(line, at, row, mapped.get(_ASSET, ""))
 
     def entry(self, line: Line) -> dict[str, Any]:
         """What a file of records would say of the disposal, its assets by name."""
@@ -128,14 +129,22 @@ class Things:
         there.quantities.append(row.get("quantity"))
         self._keys[line.row, at] = there.key
 
-    def _offer(self, line: Line, at: int, number: str) -> None:
+    def _offer(self, line: Line, at: int, row: Mapping[str, Any], column: str) -> None:
         line.asked.add(_ASSET)
-        named = f"「{number}」が台帳に" if number else "の番号が"
+        path, number = f"{_LINES}.{at + 1}.asset", row.get("asset")
+        item = f"「{row['item']}」" if row.get("item") else ""
+        named = f"「{number}」が台帳に" if number else f"{item}の番号が"
+        if not number:
+            # The number stands in its own column: nobody may write it over what the line tells.
+            start = f"{_LINES}.{at + 1}."
+            told = (held[0] for name, held in line.places.items() if name.startswith(start))
+            line.places[path] = (next(told, line.row), column, "")
         ask(
             line,
-            f"{_LINES}.{at + 1}.asset" if number else f"{_LINES}.{at + 1}.item",
+            path,
             f"廃棄した情報資産{named}ありません。",
             "この台帳の記載から情報資産も登録するか（--map の create）、番号を直してください。",
+            asks=Asks.VALUE if column else Asks.THING,
         )
 
     def _received(self, thing: _Thing) -> dict[str, Any]:

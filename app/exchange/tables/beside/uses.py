@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from app.exchange import importing
-from app.exchange.importing import ImportPlan, Outcome, provisional
+from app.exchange.import_planner import ImportPlan, Outcome, provisional
 from app.exchange.tables.beside.beside import Beside, ask, constants, moved, told
 from app.exchange.tables.beside.words import SAYING, USE, path_of
 from app.exchange.tables.line import Line

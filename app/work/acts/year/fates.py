@@ -25,6 +25,7 @@ from app.records import (
     DeviceUse,
     Disposal,
     Event,
+    ImportRun,
     Improvement,
     Incident,
     Instruction,
@@ -105,6 +106,7 @@ FATES: Mapping[type[Record], Fate] = MappingProxyType(
         OwnAnnex: Fate.COMMON,
         PaperSetting: Fate.COPIED,
         SavedList: Fate.COMMON,
+        ImportRun: Fate.COMMON,
         Submission: Fate.HAPPENED,
         Attachment: Fate.HAPPENED,
     }

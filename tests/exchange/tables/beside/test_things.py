@@ -11,7 +11,8 @@ from app.exchange.importing import ImportRefusedError
 from app.exchange.sheets.book import Book
 from app.exchange.tables import planning
 from app.exchange.tables.mapping import Said
-from app.exchange.tables.planning import TablePlan, lacking, plan
+from app.exchange.tables.planned import TablePlan
+from app.exchange.tables.planning import lacking, plan
 from app.ledger.door import Ledger
 from app.records import SPECS, Asset, Contract, Disposal, Event
 from tests.support.registers import TODAY, reasons, sheet, statuses
@@ -45,7 +46,7 @@ def test_they_are_offered_and_nothing_is_made_unasked(ledger: Ledger) -> None:
     assert reasons(found) == {
         "C2": "廃棄した情報資産「OLD-1」が台帳にありません。",
         "C3": "廃棄した情報資産「OLD-1」が台帳にありません。",
-        "D4": "廃棄した情報資産の番号がありません。",
+        "C4": "廃棄した情報資産「名簿」の番号がありません。",
     }
     with pytest.raises(ImportRefusedError):
         planning.apply(ledger, found, None)

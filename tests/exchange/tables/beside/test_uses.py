@@ -10,7 +10,8 @@ from app.exchange.importing import ImportRefusedError
 from app.exchange.sheets.book import Book
 from app.exchange.tables import planning
 from app.exchange.tables.mapping import Said
-from app.exchange.tables.planning import TablePlan, lacking, plan
+from app.exchange.tables.planned import TablePlan
+from app.exchange.tables.planning import lacking, plan
 from app.exchange.tables.telling import told
 from app.ledger.door import Ledger
 from app.records import SPECS, Contract, Device, DeviceUse, Location, Person

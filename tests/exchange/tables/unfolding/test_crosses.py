@@ -9,7 +9,8 @@ import pytest
 
 from app.common import PeopleError
 from app.exchange.tables.mapping import Said
-from app.exchange.tables.planning import TablePlan, lacking
+from app.exchange.tables.planned import TablePlan
+from app.exchange.tables.planning import lacking
 from app.exchange.tables.telling import told
 from app.records import SPECS, Contract, Facts, Person
 from tests.support.registers import TODAY, entries, planned, sheet, statuses

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from app.exchange.tables.answers.answers import Asks
 from app.exchange.tables.grid import Grid
 from app.exchange.tables.head import Head
 from app.exchange.tables.line import Line, Problem
@@ -58,5 +59,7 @@ class Ended:
                     f"{why}が、{label}がありません。",
                     f"終わっていれば{label}を書き、続いていれば記載を改めてください。",
                     certain=False,
+                    asks=Asks.ENDED,
+                    path=self._ends[0],
                 )
             )

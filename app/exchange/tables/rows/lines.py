@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from app.exchange.sheets.book import Cell, letters
-from app.exchange.tables import groups, skipping
-from app.exchange.tables.columns import INTO_NOTE, MAKER_AND_MODEL, RUNNING_NUMBER, Column
-from app.exchange.tables.ended import Ended
+from app.exchange.tables.answers.answers import Asks, Meant
+from app.exchange.tables.columns import ADDED, INTO_NOTE, MAKER_AND_MODEL, RUNNING_NUMBER, Column
 from app.exchange.tables.grid import Grid
-from app.exchange.tables.groups import Group
 from app.exchange.tables.head import Head
 from app.exchange.tables.line import Line, Problem, join, put
+from app.exchange.tables.rows import groups, skipping, whole
+from app.exchange.tables.rows.ended import Ended
+from app.exchange.tables.rows.groups import Group
 from app.exchange.tables.values import cells, doubts, units
 from app.exchange.tables.values.found import Ask, Blank, Found, Sure, Wrong
 from app.exchange.tables.values.makers import parted
@@ -25,15 +26,14 @@ _ONE_EACH = "結合を解き、列ごとに値を書いてください。"
 _NO_WORD = "取り込む行なら番号だけにし、取り込まない行なら削除してください。"
 _SAID = 2
 """Columns beside the number that are filled in a register of which a bare number is a blank form."""
-_LINED_OUT = Ask(
-    "この行には取消し線が引かれています。",
-    "取り込むときは取消し線を外し、取り込まないときは行を削除してください。",
-)
-_HIDDEN = Ask("この行は非表示です。", "取り込むときは再表示し、取り込まないときは行を削除してください。")
 
 
 class Lines:
-    """Reads the rows of one table from the top, since a row may say that it is as the one above."""
+    """Reads the rows of one table from the top, since a row may say that it is as the one above.
+
+    ``apart``: no row says anything of the one below, and a blank is a blank: each is a form, or was saved
+    without its neighbours.
+    """
 
     def __init__(
         self,
@@ -44,8 +44,10 @@ class Lines:
         words: Words,
         *,
         literal: bool = False,
+        apart: bool = False,
     ) -> None:
         self._literal = literal
+        self._apart = apart or any(column.left == ADDED for column in columns)
         self._grid, self._head, self._spec, self._words = grid, head, spec, words
         self._columns = columns
         self._mapped = [column for column in columns if column.path]
@@ -59,9 +61,8 @@ class Lines:
 
     def read(self, rows: Sequence[int]) -> list[Line]:
         """The lines of ``rows``, which are all filled."""
-        self._groups = (
-            {} if self._literal else groups.found(self._grid, self._columns, self._spec, self._words, rows)
-        )
+        if not (self._literal or self._apart):
+            self._groups = groups.found(self._grid, self._columns, self._spec, self._words, rows)
         found: list[Line] = []
         open_line: Line | None = None
         whys = self._whys(rows)
@@ -69,14 +70,14 @@ class Lines:
         for row in rows:
             why = whys[row]
             if why:
-                ended.band(_told_in(self._grid.cells(row)) if why == skipping.BAND else "")
+                ended.band(whole.text(self._grid.cells(row)) if why == skipping.BAND else "")
                 found.append(Line(row, skipped=why, rows=[row]))
                 continue
             line = self._line(row)
             if not self._literal:
                 ended.look(line)
             if row in self._unfilled:
-                self._ask_about_unfilled(line)
+                line.problems.append(whole.UNFILLED(row))
             if open_line is not None and self._goes_on(open_line, line):
                 join(open_line, line, self._words, literal=self._literal)
             else:
@@ -108,29 +109,21 @@ class Lines:
         held = self._grid.cells(row).keys()
         return held <= self._numbered | self._running and not self._grid.from_above(row)
 
-    def _ask_about_unfilled(self, line: Line) -> None:
-        line.problems.append(
-            Problem(
-                line.row,
-                "",
-                "",
-                "番号のほかに記入がありません。",
-                "使っていない番号なら行を削除し、使っているなら内容を書いてください。",
-                certain=False,
-            )
-        )
-
     def _line(self, row: int) -> Line:
         line = Line(row, rows=[row])
-        struck = _lined_out(self._grid.cells(row))
-        if _hidden(self._grid.cells(row), self._columns):
-            line.problems.append(Problem(row, "", "", _HIDDEN.reason, _HIDDEN.advice, certain=False))
+        held = self._grid.cells(row)
+        struck = whole.lined_out(held)
+        if whole.hidden(held, self._columns):
+            line.problems.append(whole.HIDDEN(row))
         if struck:
-            line.problems.append(Problem(row, "", "", _LINED_OUT.reason, _LINED_OUT.advice, certain=False))
+            line.problems.append(whole.LINED_OUT(row))
         for column in self._mapped:
             cell = self._cell(row, column, line)
             if cell is None:
+                line.blank.add(column.number)
                 continue
+            if cell.row != row:
+                line.above[row, column.number] = cell
             for path, found in self._read(cell._replace(struck=False) if struck else cell, column):
                 self._take(line, path, found, cell, column)
         for path, unit in tuple(line.units.items()):
@@ -145,16 +138,20 @@ class Lines:
     def _look_at_places(self, line: Line) -> None:
         """Ask about a cell joined over several columns, and a word in the place of a running number."""
         for number, cell in self._grid.cells(line.row).items():
+            if isinstance(cell.value, Meant):
+                continue
             wide = self._grid.wide.get((line.row, number), 1)
             over = [c for c in self._columns if number <= c.number < number + wide] if wide > 1 else ()
             if len(over) > 1:
                 reason, advice = f"「{cell.shown.strip()}」が{len(over)}列にまたがっています。", _ONE_EACH
+                asks = Asks.WIDE
             elif number in self._running and not _is_whole(cell):
                 reason, advice = f"通し番号の列に「{cell.shown.strip()}」とあります。", _NO_WORD
+                asks = Asks.RUNNING
             else:
                 continue
             line.problems.append(
-                Problem(line.row, letters(number), cell.shown, reason, advice, certain=False)
+                Problem(line.row, letters(number), cell.shown, reason, advice, certain=False, asks=asks)
             )
 
     def _look_at_parts(self, line: Line) -> None:
@@ -170,6 +167,7 @@ class Lines:
                         f"2列に分かれた{self._words.targets[column.path].label}の片方がありません。",
                         "値を書いてください。",
                         certain=False,
+                        asks=Asks.PART,
                     )
                 )
 
@@ -190,10 +188,11 @@ class Lines:
                     "空欄が上の行と同じという意味かどうか分かりません。",
                     "同じなら「同上」、何もなければ「－」と書いてください。",
                     certain=False,
+                    asks=Asks.GROUP,
                 )
             )
             return None
-        if cell is not None and not self._literal and cells.is_ditto(cell):
+        if cell is not None and not self._means_itself(cell) and cells.is_ditto(cell):
             above = self._above.get(number)
             if above is None:
                 line.problems.append(
@@ -201,7 +200,7 @@ class Lines:
                         row,
                         column.letter,
                         cell.shown,
-                        "上の行に値がありません。",
+                        "何と同じなのか分かりません。" if self._apart else "上の行に値がありません。",
                         "値を書いてください。",
                         certain=True,
                     )
@@ -211,8 +210,13 @@ class Lines:
             if number not in self._groups:
                 self._above.pop(number, None)
             return None
-        self._above[number] = cell
+        if not self._apart:
+            self._above[number] = cell
         return cell
+
+    def _means_itself(self, cell: Cell) -> bool:
+        """Whether this program or an answer wrote the text: what it seems to be is asked of no longer."""
+        return self._literal or isinstance(cell.value, Meant)
 
     def _has_key(self, row: int) -> bool:
         """Whether the row tells of a record of its own, and not only more of the one above."""
@@ -233,7 +237,8 @@ class Lines:
     def _found(self, cell: Cell, column: Column) -> Iterator[tuple[str, Found]]:
         path = _NOTE if column.path == INTO_NOTE else column.path or ""
         target = self._words.targets["maker" if path == MAKER_AND_MODEL else path]
-        if not self._literal and (doubt := doubts.of(cell, target, self._spec)) is not None:
+        literal = self._means_itself(cell)
+        if not literal and (doubt := doubts.of(cell, target, self._spec)) is not None:
             yield target.path, doubt
             return
         if path == MAKER_AND_MODEL:
@@ -250,8 +255,8 @@ class Lines:
                 yield "maker", Sure(both[0])
                 yield "model", Sure(both[1])
             return
-        found = cells.read(cell, target, self._words, literal=self._literal)
-        yield path, found if self._literal else units.under(column.title, cell, target, found)
+        found = cells.read(cell, target, self._words, literal=literal)
+        yield path, found if literal else units.under(column.title, cell, target, found)
 
     def _take(self, line: Line, path: str, found: Found, cell: Cell, column: Column) -> None:
         match found:
@@ -276,7 +281,7 @@ class Lines:
                     Problem(line.row, column.letter, cell.shown, reason, advice, certain=True)
                 )
             case Blank():
-                pass
+                line.blank.add(column.number)
 
     def _goes_on(self, line: Line, more: Line) -> bool:
         """Whether ``more`` tells of further nested rows of the record of ``line``."""
@@ -292,21 +297,5 @@ class Lines:
         )
 
 
-def _hidden(held: Mapping[int, Cell], columns: Sequence[Column]) -> bool:
-    """Whether the row is not shown, apart from columns that are not."""
-    hidden = {column.number for column in columns if column.hidden}
-    seen = [cell for number, cell in held.items() if number not in hidden]
-    return bool(seen) and all(cell.hidden for cell in seen)
-
-
 def _is_whole(cell: Cell) -> bool:
     return isinstance(cell.value, int) or cell.shown.strip().isdecimal()
-
-
-def _told_in(held: Mapping[int, Cell]) -> str:
-    return " ".join(cell.shown.strip() for cell in held.values())
-
-
-def _lined_out(held: Mapping[int, Cell]) -> bool:
-    """Whether the whole row is lined out; where only some of its cells are, those are asked about."""
-    return bool(held) and all(cell.struck for cell in held.values())

@@ -1,0 +1,49 @@
+"""Records of the ledger that a row without a number may be: offered, and never taken for it by themselves."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from app.records import Facts, Person, Record, Spec
+from app.records.kinds import Text
+from app.records.namesakes import names_of
+from app.records.spelling.fold import squeezed
+
+_TELLING: Mapping[str, tuple[str, ...]] = MappingProxyType({"device": ("serial",)})
+"""Fields by which two records are one, where the title does not tell."""
+
+
+class Likes:
+    """The records of one type by what they are told by, in any spelling."""
+
+    def __init__(self, facts: Facts, spec: Spec[Any]) -> None:
+        self._spec = spec
+        own = (name for name in spec.titled if name not in spec.key)
+        texts = (name for name in own if isinstance(spec.field(name).kind, Text))
+        self._names = _TELLING.get(spec.name) or tuple(texts)
+        self._held: dict[str, list[Record]] = defaultdict(list)
+        for record in facts.all(spec.cls) if self._names else ():
+            for word in self._words_of(record):
+                self._held[word].append(record)
+
+    def of(self, entry: Mapping[str, Any]) -> tuple[Record, ...]:
+        """The records that are told by the same words as the entry of a row; none where it says none."""
+        values = [entry.get(name) for name in self._names]
+        if not values or not all(isinstance(value, str) and value for value in values):
+            return ()
+        return tuple(self._held.get(_word(values), ()))
+
+    def _words_of(self, record: Record) -> Iterator[str]:
+        if isinstance(record, Person):
+            yield from dict.fromkeys(names_of(record))
+            return
+        values = [getattr(record, name) for name in self._names]
+        if all(values):
+            yield _word(values)
+
+
+def _word(values: list[Any]) -> str:
+    return "\n".join(squeezed(str(value)) for value in values)
