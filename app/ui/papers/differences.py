@@ -22,7 +22,7 @@ SINCE_ISSUED = (
 
 
 def since_issued(
-    context: Context, document: Submission, then: Callable[[Drift], object], owner: QObject
+    context: Context, document: Submission, then: Callable[[Drift], None], owner: QObject
 ) -> None:
     """Find in the worker how the ledger changed since ``document`` was issued, for one that is not handed in.
 
