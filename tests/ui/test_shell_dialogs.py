@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.ui.parts.dialogs import QtDialogs, TextDialog, Unsaved, sentences
+from app.ui.parts.dialogs import QtDialogs, TextDialog, Unsaved, _closed, sentences
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -109,3 +109,36 @@ def test_many_problems_leave_the_buttons_on_the_screen(
     names = {each.text() for each in box.findChildren(QPushButton) if each.isVisible()}
     assert names == ({"OK", "詳細を表示..."} if count > 1 else {"OK"})
     look.choose("light", 100)
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_closed_dialog_is_read_and_then_taken_down_by_the_window_itself(
+    answer: Callable[[str], list[str]], qtbot: QtBot, times: int
+) -> None:
+    """Left to the collector, a worker would take its widgets down while the window lays them out."""
+    gone: list[bool] = []
+    read: list[str] = []
+
+    def ask() -> None:
+        dialog = TextDialog(None, "題", "説明", "前の値", "OK", need=True)
+        dialog.destroyed.connect(lambda *_: gone.append(True))
+        for _ in range(times):
+            answer("OK")
+            assert QtDialogs().show(dialog)
+            assert id(dialog) in _closed, "no collector may take it before the window does"
+        assert not gone
+        read.append(dialog.edit.text())
+
+    QTimer.singleShot(0, ask)
+    qtbot.waitUntil(lambda: bool(gone))
+    assert read == ["前の値"]
+    assert not _closed
+
+
+def test_a_dialog_before_the_window_stands_may_be_shown_again(answer: Callable[[str], list[str]]) -> None:
+    dialog = TextDialog(None, "題", "説明", "値", "OK", need=True)
+    for _ in range(2):
+        answer("OK")
+        assert QtDialogs().show(dialog)
+    assert dialog.edit.text() == "値"
+    assert not _closed

@@ -83,7 +83,7 @@ def _calls(found: _Desk) -> Iterator[str]:
 def _clocks(found: _Desk) -> Iterator[str]:
     from app.records.days import wareki
     from app.work.desks import incident_words as say
-    from app.work.desks.incident import elapsed
+    from app.work.desks.incident import elapsed, unmeant
 
     day, now = found.held.made.day, found.held.now
     if found.incident.closed_on is None and now is not None and (since := elapsed(found.incident, now)):
@@ -99,7 +99,8 @@ def _clocks(found: _Desk) -> Iterator[str]:
             yield from filter(None, [say.counted(one)])
         yield from one.late
     if not found.clocks:
-        yield say.NO_CLAUSE
+        judged = found.held.made.of(found.incident.contract)
+        yield from say.uncounted(found.held.made.facts, found.incident, unmeant(found.incident, judged))
     yield from _statute(found)
 
 

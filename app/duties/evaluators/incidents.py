@@ -47,13 +47,13 @@ def incidents_of(question: Question) -> tuple[Incident, ...]:
         one
         for one in question.view.held(Incident)
         if one.found_at.date() <= question.view.day
-        and _meant(one, question.asks.mishaps)
+        and meant(one, question.asks.mishaps)
         and _concerned(question, one)
     ]
     return tuple(sorted(found, key=lambda one: (one.found_at, one.id)))
 
 
-def _meant(incident: Incident, mishaps: tuple[IncidentKind, ...]) -> bool:
+def meant(incident: Incident, mishaps: tuple[IncidentKind, ...]) -> bool:
     """Whether a clause on ``mishaps`` (none: all) means the incident.
 
     A theft is a loss and may be a leak; whatever did harm was at least a risk of it. An incident that fell

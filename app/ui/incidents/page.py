@@ -95,8 +95,10 @@ class IncidentPage(Page):
 
     def _judge(self, held: Incident, made: Assessment | None) -> None:
         """What clauses ask of it; nothing while that is not judged of what the ledger holds now."""
-        found = None if made is None else desk.clocks(made.facts, held, made.of(held.contract))
-        self.clocks.show_clocks(held, found, at_this_moment(self.context))
+        judged = () if made is None else tuple(made.of(held.contract))
+        found = None if made is None else desk.clocks(made.facts, held, judged)
+        unmeant = desk.unmeant(held, judged)
+        self.clocks.show_clocks(held, found, at_this_moment(self.context), unmeant)
         points = None if found is None else desk.points(held, found, self.context.today())
         self.next.show_points(held, points)
 

@@ -8,6 +8,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from app.duties.duty import Duty
 from app.records import Incident
 from app.records.days import wareki
 from app.ui.context import Context
@@ -66,8 +67,10 @@ class Clocks(Section):
         super().__init__("期限")
         self._context = context
 
-    def show_clocks(self, incident: Incident, held: Iterable[Clock] | None, now: datetime) -> None:
-        """``held``: None while nothing is judged yet."""
+    def show_clocks(
+        self, incident: Incident, held: Iterable[Clock] | None, now: datetime, unmeant: Iterable[Duty] = ()
+    ) -> None:
+        """``held``: None while nothing is judged yet. ``unmeant``: what is said where it is empty."""
         today = self._context.today()
         self.begin()
         if incident.closed_on is None and (since := elapsed(incident, now)):
@@ -79,7 +82,8 @@ class Clocks(Section):
             for one in clocks:
                 self._clause(one, today)
             if not clocks:
-                self.lines.addWidget(prose(say.NO_CLAUSE, "sub"))
+                for text in say.uncounted(self._context.facts(), incident, unmeant):
+                    self.lines.addWidget(prose(text, "sub"))
         self._statute(incident, today)
 
     def _clause(self, one: Clock, today: date) -> None:

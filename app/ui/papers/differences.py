@@ -2,28 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app.duties.papers.drift import ADDED, REMOVED, Difference
-from app.records import Facts
+from app.duties.papers.drift import ADDED, REMOVED, Difference, Drift, drift_of
+from app.records import Contract, Facts, Submission
+from app.ui.context import Context
 from app.ui.parts.widgets import label, prose
 
 _ONE_LINE = 8
 """Characters that are never broken into lines."""
 
 
-def differences_grid(facts: Facts, differences: Iterable[Difference], *, narrow: bool = False) -> QWidget:
-    """Before and after, a line for each thing that changed; ``narrow``: below each other."""
+SINCE_ISSUED = (
+    "発行した後に、台帳の内容が変わりました。提出する前に作り直すか、要らないときは無効にしてください。"
+)
+
+
+def since_issued(
+    context: Context, document: Submission, then: Callable[[Drift], None], owner: QObject
+) -> None:
+    """Find in the worker how the ledger changed since ``document`` was issued, for one that is not handed in.
+
+    The engine looks at what was submitted alone: nothing said of a paper in hand that it is wrong by now.
+    """
+    facts, form = context.facts(), context.forms.get(document.form)
+    contract = facts.find(Contract, document.contract)
+    if (
+        document.submitted_on is not None
+        or document.voided_on is not None
+        or form is None
+        or contract is None
+    ):
+        return
+    about = (facts, context.catalogue, form, contract, document, context.today())
+    context.operations.run(lambda _progress: drift_of(*about), then, owner=owner, key="since-issued")
+
+
+def differences_grid(
+    facts: Facts, differences: Iterable[Difference], *, narrow: bool = False, submitted: bool = True
+) -> QWidget:
+    """Before and after, a line for each thing that changed; ``narrow``: below each other.
+
+    ``submitted``: whether the document was handed in.
+    """
     widget = QWidget()
     grid = QGridLayout(widget)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(4)
     top = Qt.AlignmentFlag.AlignTop
-    told = [one for difference in differences for one in told_lines(facts, difference)]
+    told = [one for difference in differences for one in told_lines(facts, difference, submitted=submitted)]
     for at, (name, before, after) in enumerate(told):
         if narrow:
             grid.addWidget(label(name, "sub"), 2 * at, 0, top)
@@ -39,7 +70,7 @@ def differences_grid(facts: Facts, differences: Iterable[Difference], *, narrow:
     return widget
 
 
-def told_lines(facts: Facts, difference: Difference) -> list[tuple[str, str, str]]:
+def told_lines(facts: Facts, difference: Difference, *, submitted: bool = True) -> list[tuple[str, str, str]]:
     """What changed, what it was as handed in, what it is now.
 
     What is new or gone is told by its name alone; what changed, label by label.
@@ -47,9 +78,9 @@ def told_lines(facts: Facts, difference: Difference) -> list[tuple[str, str, str
     name = _name(facts, difference)
     if difference.kind == ADDED:
         starts = next((f"（{what} {after}）" for what, _, after in difference.lines if "開始" in what), "")
-        return [(name, "届出なし", f"追加{starts}")]
+        return [(name, "届出なし" if submitted else "記載なし", f"追加{starts}")]
     if difference.kind == REMOVED:
-        return [(name, "届出あり", "終了")]
+        return [(name, "届出あり", "終了") if submitted else (name, "記載あり", "台帳になし")]
     return [
         (f"{name}：{what}", before or "なし", after or "なし") for what, before, after in difference.lines
     ]

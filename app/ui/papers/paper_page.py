@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 
 from app.common import Progress
 from app.duties.case import Case
-from app.duties.papers.drift import statement_of
+from app.duties.papers.drift import Drift, statement_of
 from app.filesystem import pdf_name
 from app.ledger.writing import ChangeSet
-from app.records import Client, Contract, Submission
+from app.records import Client, Contract, Facts, Submission
 from app.records.days import wareki
 from app.ui.context import Context
 from app.ui.manual import topic_of
@@ -32,7 +32,7 @@ from app.ui.papers.client_forms.handing_over import (
     print_filled,
     save_filled,
 )
-from app.ui.papers.differences import differences_grid
+from app.ui.papers.differences import SINCE_ISSUED, differences_grid, since_issued
 from app.ui.papers.kept_files import add_kept_files, print_copy
 from app.ui.papers.preview import Preview
 from app.ui.papers.printing import print_pdf, save_pdf
@@ -77,6 +77,7 @@ class DocumentPage(Page):
         self.document = context.ledger.get(Submission, target.id)
         self._assessor = Assessor.of(context)
         self._pdf = b""
+        self._since: Drift | None = None
         self.preview = Preview(context)
         # First: the worker reads the file while the rest of the page is made.
         self._load()
@@ -101,6 +102,7 @@ class DocumentPage(Page):
     def refresh(self) -> None:
         self._assessor.current()
         self._show()
+        self._compare()
 
     def print_page(self) -> None:
         """Ctrl+P."""
@@ -148,11 +150,23 @@ class DocumentPage(Page):
     def _assessed(self, made: Assessment) -> None:
         del made
         self._show()
+        self._compare()
+
+    def _compare(self) -> None:
+        """Hold a paper that is not handed in yet against the ledger of now."""
+        since_issued(self.context, self.document, self._compared, self)
+
+    def _compared(self, found: Drift) -> None:
+        if found.submission is self.document and found != self._since:
+            self._since = found
+            self._show()
 
     def take(self, changes: ChangeSet) -> None:
         del changes
         self.document = self.context.ledger.get(Submission, self.document.id)
+        self._since = None
         self._show()
+        self._compare()
 
     def _show(self) -> None:
         clear(self._facts)
@@ -174,9 +188,21 @@ class DocumentPage(Page):
             self._facts.addWidget(differences_grid(facts, drift.differences, narrow=True))
             for fact in drift.missing:
                 self._facts.addWidget(prose(fact.sentence, "error"))
+        if self._since is not None and self._since.stale:
+            self._add_outdated(facts, self._since)
         self._add_ways(bool(drifts))
         add_kept_files(self._facts, self.context, document, self.notice)
         self._facts.addStretch(1)
+
+    @property
+    def _outdated(self) -> bool:
+        return self._since is not None and self._since.stale
+
+    def _add_outdated(self, facts: Facts, since: Drift) -> None:
+        self._facts.addWidget(prose(SINCE_ISSUED, "error"))
+        self._facts.addWidget(differences_grid(facts, since.differences, narrow=True, submitted=False))
+        for fact in since.missing:
+            self._facts.addWidget(prose(fact.sentence, "error"))
 
     def _told(self) -> QWidget:
         document = self.document
@@ -237,7 +263,8 @@ class DocumentPage(Page):
                 _Way("記録のPDFを保存", self._save),
             ]
         if document.voided_on is None and document.submitted_on is None:
-            found.insert(0, _Way("提出を記録", lambda: fates.submit(context, done), "primary", "check", "T"))
+            primary = "" if self._outdated else "primary"
+            found.insert(0, _Way("提出を記録", lambda: fates.submit(context, done), primary, "check", "T"))
         if stale:
             again = IssueForm(document.form, document.contract)
             found.insert(0, _Way("変更届を作成", lambda: context.navigate(again), "primary", "documents"))

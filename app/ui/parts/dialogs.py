@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from PySide6 import QtWidgets
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QThread
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QVBoxLayout, QWidget
 
@@ -130,7 +131,10 @@ class QtDialogs:
 
     def show(self, dialog: QDialog) -> bool:
         keep_inside(dialog)
-        return bool(dialog.exec())
+        try:
+            return bool(dialog.exec())
+        finally:
+            _take_down(dialog)
 
     def _parent(self) -> QWidget | None:
         return QApplication.activeModalWidget() or QApplication.activeWindow()
@@ -147,6 +151,28 @@ class QtDialogs:
             lines = [*lines[:shown], f"ほか{len(lines) - shown}件は、「詳細を表示」で読めます。"]
         box.setInformativeText(spaced("\n".join(lines)))
         return box
+
+
+_closed: dict[int, QDialog] = {}
+"""Dialogs that were shown and are not taken down yet."""
+
+
+def _take_down(dialog: QDialog) -> None:
+    """Take a closed dialog down once its caller has read it and the window goes on.
+
+    A dialog without a parent would be left to the collector, which runs in any thread: a worker took the
+    widgets down while the window was laying them out, and that ended the program. Where no window goes on
+    (at the start) it stays with its caller, who may show it again.
+    """
+    if not QThread.currentThread().loopLevel():
+        return
+    _closed[id(dialog)] = dialog
+    dialog.destroyed.connect(partial(_forget, id(dialog)))
+    dialog.deleteLater()
+
+
+def _forget(key: int, _gone: object = None) -> None:
+    _closed.pop(key, None)
 
 
 def _most_lines(box: QtWidgets.QMessageBox) -> int:

@@ -151,6 +151,14 @@ def clocks(facts: Facts, incident: Incident, duties: Iterable[Duty]) -> tuple[Cl
     return tuple(sorted(found, key=lambda one: (not one.open, one.due or date.max)))
 
 
+def unmeant(incident: Incident, duties: Iterable[Duty]) -> tuple[Duty, ...]:
+    """Every duty of ``KINDS`` of the contract, for where ``clocks`` found none.
+
+    That no clause means this incident is not that the contract has none.
+    """
+    return tuple(one for one in duties if one.kind in KINDS and one.contract == incident.contract)
+
+
 def _about(incident: Incident, record: str, record_id: int) -> bool:
     return record == incident.spec.name and record_id == incident.id
 

@@ -7,6 +7,10 @@ from datetime import date
 from typing import NamedTuple
 
 from app.annexes.catalogue import Catalogue
+from app.annexes.kinds import State
+from app.annexes.overrides import asks_of
+from app.duties.duty import Duty
+from app.duties.evaluators.incidents import meant
 from app.records import Contract, Facts, Incident
 from app.records.days import wareki, wareki_moment
 from app.records.incident import IncidentNotice, said_kinds
@@ -15,6 +19,7 @@ from app.work.desks.incident import Call, Clock, Content, Report
 from app.work.states import days_left, named
 
 NO_CLAUSE = "契約の特記事項に、この事故の報告や措置を求める条項が見つかりません。契約書を確かめてください。"
+NOT_COUNTED = "この事故の期限を数えていません。発見した日時と、対象の情報の区分を確かめてください。"
 NOTHING_LACKING = "○ この事故について、足りないものはありません。"
 NOT_TOLD = "まだ知らせた記録がありません。"
 NO_TELEPHONE = "電話番号は登録されていません"
@@ -72,6 +77,34 @@ def source(catalogue: Catalogue, clock: Clock) -> str:
     annexes = {held.key: held.title for held in catalogue.annexes}
     clause = clock.duty.clause
     return f"{clause.number}　{clause.heading}（{annexes.get(clock.duty.annex, '特記事項')}）"
+
+
+def uncounted(facts: Facts, incident: Incident, held: Iterable[Duty]) -> Iterator[str]:
+    """Why no clause counts a day for an incident: the clauses ``held`` (``desk.unmeant``) by their reason.
+
+    ``NO_CLAUSE`` only where the contract has none on incidents at all.
+    """
+    reasons: dict[str, list[str]] = {}
+    for duty in held:
+        numbers = reasons.setdefault(_uncounted(facts, incident, duty), [])
+        if duty.clause.number not in numbers:
+            numbers.append(duty.clause.number)
+    yield from (f"{'、'.join(numbers)}：{why}" for why, numbers in reasons.items())
+    if not reasons:
+        yield NO_CLAUSE
+
+
+def _uncounted(facts: Facts, incident: Incident, duty: Duty) -> str:
+    if duty.state is State.NOT_APPLICABLE:
+        return duty.why.removeprefix(f"{duty.clause.number}：")
+    mishaps = asks_of(facts.get(Contract, incident.contract), duty.clause, duty.kind).mishaps
+    if meant(incident, mishaps):
+        return NOT_COUNTED
+    spoken = "、".join(mishaps)
+    return (
+        f"{spoken}の事故についての条項です。この事故の種類は「{said_kinds(incident.kinds)}」のため、"
+        f"期限を数えていません。{spoken}に当たらないことを発注者に確かめ、当たるときは「種類」を直してください。"
+    )
 
 
 def lacking(clock: Clock) -> str:

@@ -12,11 +12,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.duties.papers.drift import REMOVED, Difference
 from app.records import Location, Submission
 from app.ui.context import Context
 from app.ui.papers import archive_page
 from app.ui.papers.archive_page import DocumentsPage
+from app.ui.papers.differences import SINCE_ISSUED, told_lines
 from app.ui.papers.paper_page import DocumentPage
+from app.ui.parts.widgets import Prose
 from app.ui.targets import IssueForm, ShowDocument
 
 START = date(2026, 4, 1)
@@ -240,6 +243,37 @@ def test_a_stale_document_shows_the_difference_and_offers_the_change_notice(
     qtbot.waitUntil(lambda: "変更届を作成" in made.ways)
     press(made, "変更届を作成", qtbot)
     assert wanted == [IssueForm("location-notice", work.contract.id)]
+
+
+def told_on(page: DocumentPage) -> str:
+    return "\n".join(one.plain for one in page.findChildren(Prose) if one.isVisible())
+
+
+def test_a_paper_in_hand_says_when_the_ledger_changed_since_it_was_issued(
+    opened: Any, issued: Any, context: Context, work: Any, qtbot: QtBot, settled: Any
+) -> None:
+    """Of what was not handed in no duty speaks: the paper would go out under the seal as it is."""
+    from dataclasses import replace
+
+    made = opened(issued("location-notice", START))
+    assert SINCE_ISSUED not in told_on(made)
+    assert made.ways["提出を記録"].property("kind") == "primary"
+    place = context.facts().get(Location, work.location.id)
+    context.ledger.change(replace(place, lock="暗証番号錠"))
+    made.refresh()
+    qtbot.waitUntil(lambda: SINCE_ISSUED in told_on(made))
+    assert "暗証番号錠" in told_on(made)
+    assert made.ways["提出を記録"].property("kind") != "primary"
+    now_held = context.ledger.get(Location, place.id)
+    context.ledger.change(replace(now_held, lock=place.lock))
+    made.refresh()
+    qtbot.waitUntil(lambda: SINCE_ISSUED not in told_on(made))
+
+
+def test_what_is_gone_from_the_ledger_is_not_said_to_have_been_handed_in(work: Any, context: Context) -> None:
+    gone = Difference("location:999", REMOVED, (("名称", "倉庫", ""),), "倉庫")
+    assert told_lines(context.facts(), gone, submitted=False) == [("倉庫", "記載あり", "台帳になし")]
+    assert told_lines(context.facts(), gone) == [("倉庫", "届出あり", "終了")]
 
 
 def test_a_scan_that_cannot_be_read_is_told(

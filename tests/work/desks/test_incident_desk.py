@@ -12,10 +12,11 @@ from app.duties.duty import Duty
 from app.duties.evaluators.followup import _MEASURES
 from app.records import Client, Incident
 from app.records.days import DayOnly
-from app.records.incident import IncidentAsset, Statute
+from app.records.incident import IncidentAsset, IncidentKind, Statute
 from app.work.acts.catalogue import ACTS
 from app.work.acts.incidents import statute
 from app.work.desks import incident as desk
+from app.work.desks import incident_words as words
 from tests.support.world import DURING, World
 
 DAY = timedelta(days=1)
@@ -199,3 +200,35 @@ def test_it_is_counted_from_the_day_on_which_it_was_known(world: World) -> None:
     incident = world.incident("漏えい", statute_known_on=DURING + 3 * DAY)
     assert statute.known_on(incident) == DURING + 3 * DAY
     assert statute.stands(incident)[0].due == DURING + 5 * DAY
+
+
+def why_uncounted(world: World, incident: Incident) -> list[str]:
+    judged = duties(world)
+    assert desk.clocks(world.facts(), incident, judged) == ()
+    return list(words.uncounted(world.facts(), incident, desk.unmeant(incident, judged)))
+
+
+def test_clauses_on_other_accidents_are_not_said_to_be_missing(world: World) -> None:
+    for kind in desk.KINDS:
+        world.clause(kind, "each-time", mishaps=(IncidentKind.LEAK, IncidentKind.LOSS))
+    (said,) = why_uncounted(world, world.incident("おそれ"))
+    assert said.startswith("第1条、第2条：漏えい、滅失の事故についての条項です。")
+    assert "「漏えい等のおそれ」" in said
+    assert "発注者に確かめ" in said
+    assert words.NO_CLAUSE not in said
+
+
+def test_a_clause_that_means_the_accident_and_counts_nothing_is_named(world: World) -> None:
+    world.clause("incident-notice", "each-time")
+    (said,) = why_uncounted(world, world.incident("漏えい", found=DURING + DAY))
+    assert said == f"第1条：{words.NOT_COUNTED}"
+
+
+def test_a_clause_whose_option_is_off_says_so(world: World) -> None:
+    world.clause("incident-notice", "each-time", options=("個人情報",))
+    (said,) = why_uncounted(world, world.incident("漏えい"))
+    assert "選んでいない" in said
+
+
+def test_a_contract_without_any_clause_on_accidents_says_that_none_was_found(world: World) -> None:
+    assert why_uncounted(world, world.incident("漏えい")) == [words.NO_CLAUSE]
