@@ -130,3 +130,34 @@ def test_a_name_that_windows_cannot_make_is_told_before_anything_is_made(tmp_pat
         with pytest.raises(PeopleError, match="名前に使えません"):
             attempt(tmp_path / name)
     assert list(tmp_path.iterdir()) == []
+
+
+NAMES = (
+    "台帳.jutaku",
+    "台帳.JUTAKU",
+    "台帳.jutaku-key",
+    "台帳.jutaku-key2",
+    "台帳.jutaku.lock",
+    "改名.db",
+    "近道.pdf",
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_put_in_the_place_of_a_ledger_or_its_keys(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"ledger")
+    if name == "改名.db":
+        (tmp_path / f"{name}-key").write_bytes(b"key")
+    if name == "近道.pdf":
+        path = path.rename(tmp_path / "本物.jutaku")
+        (tmp_path / name).symlink_to(path)
+    for attempt in (check_place, lambda place: save(place, b"paper")):
+        with pytest.raises(PeopleError, match="台帳とその鍵のファイルに使う名前"):
+            attempt(tmp_path / name)
+    assert path.read_bytes() == b"ledger"
+
+
+def test_a_paper_may_be_called_after_the_ledger(tmp_path: Path) -> None:
+    save(tmp_path / "jutaku.pdf", b"paper")
+    save(tmp_path / "台帳jutaku.pdf", b"paper")
