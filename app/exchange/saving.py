@@ -9,14 +9,16 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from app.common import PeopleError
-from app.filesystem import patiently, problem_of, remove_file, special
+from app.filesystem import may_be_there, patiently, problem_of, remove_file, special
 from app.ledger.errors import FULL, REFUSED
+
+_LEDGER, _KEY = ".jutaku", "-key"
 
 
 def check_place(path: Path) -> None:
     """Raise ``PeopleError`` if a file could not be saved as ``path``, before anything is made for it."""
     folder = path.absolute().parent
-    if problem := problem_of(path) or special(path):
+    if problem := problem_of(path) or special(path) or of_a_ledger(path):
         raise PeopleError(problem)
     if not folder.is_dir():
         raise PeopleError(f"保存先のフォルダ「{folder}」がありません。フォルダを確かめてください。")
@@ -46,7 +48,7 @@ def saving(path: Path) -> Iterator[Path]:
     Raises ``PeopleError`` for what a disk does, and whatever is raised within; no part is left then, and
     what was at ``path`` stands.
     """
-    if problem := problem_of(path) or special(path):
+    if problem := problem_of(path) or special(path) or of_a_ledger(path):
         raise PeopleError(problem)
     made = _temporary(path.absolute().parent, path.name)
     try:
@@ -58,6 +60,21 @@ def saving(path: Path) -> Iterator[Path]:
         if isinstance(error, OSError):
             raise _refused(path.name, error) from error
         raise
+
+
+def of_a_ledger(path: Path) -> str:
+    """One sentence if ``path`` is, or is named as, a ledger or what stands beside one, else empty.
+
+    A paper put in the place of a ledger would be the end of everything that it holds.
+    """
+    for one in (path, Path(os.path.realpath(path))):
+        named = any(part.casefold().startswith(_LEDGER) for part in one.suffixes)
+        if named or may_be_there(one.with_name(one.name + _KEY)):
+            return (
+                f"「{path.name}」は台帳とその鍵のファイルに使う名前のため、保存していません。"
+                "別の名前を付けてください。"
+            )
+    return ""
 
 
 def _temporary(folder: Path, name: str) -> Path:

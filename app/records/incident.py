@@ -359,6 +359,11 @@ class Incident(Record):
                 "no_publication_why",
                 "公表を要しない理由は、「公表を要しない」を選んだ場合に入力してください。",
             )
+        if (self.persons_notified_count or 0) > (self.persons or 0) > 0:
+            yield (
+                "persons_notified_count",
+                "通知した本人の数が本人の数（全体）を超えています。どちらかの数を改めてください。",
+            )
         for name in ("persons_notified_count", "persons_notified_how"):
             if getattr(self, name) and not self.persons_notified:
                 label = self.spec.field(name).label
@@ -378,12 +383,21 @@ class Incident(Record):
             )
 
     def _statutory(self) -> Iterator[tuple[str, str]]:
-        """Nobody reports what nobody has found; and who reports does not say that it is not asked."""
+        """Nobody reports or tells what nobody has found, nor ends a report before it begins."""
         found = self.found_at.date()
-        for name in ("statute_told_on", "statute_first_on", "statute_final_on"):
+        for name in (
+            "statute_told_on",
+            "statute_first_on",
+            "statute_final_on",
+            "persons_notified_on",
+            "published_on",
+        ):
             day = getattr(self, name)
             if day is not None and day < found:
                 yield name, f"{self.spec.field(name).label}が発見した日より前です。日付を確かめてください。"
+        first, final = self.statute_first_on, self.statute_final_on
+        if first is not None and final is not None and final < first:
+            yield "statute_final_on", "確報をした日が速報をした日より前です。日付を確かめてください。"
         if self.statute_known_on is not None and self.statute_known_on < found:
             # The law counts from when anybody of the company knew: an earlier day is one of discovery too.
             yield (

@@ -52,7 +52,8 @@ def test_two_devices_move_for_every_contract_that_uses_them(jutaku: Run, folder:
 
 def test_a_wrong_move_is_one_sentence(jutaku: Run, refused: Refused) -> None:
     move = ("move", "device", "PC-003", "--to")
-    assert "登録されていません" in refused(jutaku(*move, "どこにもない場所", "--on", "2026-12-10"))
+    told = refused(jutaku(*move, "どこにもない場所", "--on", "2026-12-10"))
+    assert "登録されていません。名称を確かめてください。" in told
     assert "既に" in refused(jutaku(*move, "本社 第一作業室", "--on", "2026-12-10"))
 
 

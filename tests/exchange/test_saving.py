@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,40 @@ def test_a_name_that_windows_cannot_make_is_told_before_anything_is_made(tmp_pat
         with pytest.raises(PeopleError, match="名前に使えません"):
             attempt(tmp_path / name)
     assert list(tmp_path.iterdir()) == []
+
+
+NAMES = (
+    "台帳.jutaku",
+    "台帳.JUTAKU",
+    "台帳.jutaku-key",
+    "台帳.jutaku-key2",
+    "台帳.jutaku.lock",
+    "改名.db",
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_put_in_the_place_of_a_ledger_or_its_keys(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"ledger")
+    if name == "改名.db":
+        (tmp_path / f"{name}-key").write_bytes(b"key")
+    for attempt in (check_place, lambda place: save(place, b"paper")):
+        with pytest.raises(PeopleError, match="台帳とその鍵のファイルに使う名前"):
+            attempt(path)
+    assert path.read_bytes() == b"ledger"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="who may make a link there is another matter")
+def test_nor_where_another_name_leads_to_it(tmp_path: Path) -> None:
+    path, link = tmp_path / "台帳.jutaku", tmp_path / "書類.pdf"
+    path.write_bytes(b"ledger")
+    link.symlink_to(path)
+    with pytest.raises(PeopleError, match="台帳とその鍵のファイルに使う名前"):
+        save(link, b"paper")
+    assert link.is_symlink()
+
+
+def test_a_paper_may_be_called_after_the_ledger(tmp_path: Path) -> None:
+    save(tmp_path / "jutaku.pdf", b"paper")
+    save(tmp_path / "台帳jutaku.pdf", b"paper")

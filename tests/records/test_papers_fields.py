@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -31,6 +32,7 @@ from tests.support.around import around
 
 DAY = date(2026, 6, 10)
 FOUND = datetime.fromisoformat("2026-06-10 16:40")
+EARLIER = datetime.fromisoformat("2026-06-01 09:00")
 
 
 def problems(record: Record) -> list[str]:
@@ -109,6 +111,27 @@ def test_a_publication_is_done_planned_or_not_needed() -> None:
     assert problems(incident(published=True, published_on=DAY, published_where="ウェブサイト")) == []
     assert problems(incident(publication_planned_on=DAY)) == []
     assert problems(incident(published=False, no_publication_why="流出がないため")) == []
+
+
+@pytest.mark.parametrize(("day", "refused"), around(DAY, True, False, False))
+def test_nobody_is_told_of_an_incident_before_it_is_found(day: date, refused: bool) -> None:
+    told = incident(persons_notified=True, persons_notified_on=day)
+    assert problems(told) == (["persons_notified_on"] if refused else [])
+    told = incident(published=True, published_on=day, published_where="ウェブサイト")
+    assert problems(told) == (["published_on"] if refused else [])
+
+
+@pytest.mark.parametrize(("day", "refused"), around(DAY, True, False, False))
+def test_a_final_report_does_not_stand_before_the_first(day: date, refused: bool) -> None:
+    told = replace(incident(statute_first_on=DAY, statute_final_on=day), found_at=EARLIER)
+    assert problems(told) == (["statute_final_on"] if refused else [])
+
+
+@pytest.mark.parametrize(("told", "refused"), [(2, False), (3, False), (4, True)])
+def test_no_more_persons_are_told_than_there_are(told: int, refused: bool) -> None:
+    given = {"persons_notified": True, "persons_notified_on": DAY, "persons_notified_count": told}
+    found = problems(incident(persons=3, **given))
+    assert found == (["persons_notified_count"] if refused else [])
 
 
 @pytest.mark.parametrize(("day", "refused"), around(DAY, True, False, False))

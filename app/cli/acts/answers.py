@@ -25,7 +25,9 @@ def record_named(facts: Facts, kind: str, key: str) -> Record:
 
     found = record_of(facts, kind, key)
     if found is None:
-        raise PeopleError(f"{SPECS[kind].label}「{key}」は登録されていません。番号を確かめてください。")
+        spec = SPECS[kind]
+        called = spec.field(spec.key[-1]).label if spec.key else "番号"
+        raise PeopleError(f"{spec.label}「{key}」は登録されていません。{called}を確かめてください。")
     return found
 
 
@@ -81,7 +83,12 @@ def _rows(facts: Facts, field: Field, text: str) -> Any:
 
     rows, problems = read_rows(field, given, read, strict=True)
     if problems:
-        told = [f"{_option(field)} {path}：{said}" for path, found in problems.items() for said in found]
+        option = _option(field)
+        told = [
+            f"{option} {path}：{said}" if path else f"{option}：{said}"
+            for path, found in problems.items()
+            for said in found
+        ]
         raise PeopleError(told[0], told)
     return rows
 

@@ -52,7 +52,8 @@ class Doing:
     def _write(self) -> Done:
         plan, numbers = self.plan, list[int]()
         if not plan.ready:
-            raise PeopleError(_NOT_READY)
+            open_ = plan.refusals or any(one.needed for one in plan.asks)
+            raise PeopleError(_UNANSWERED if open_ else _NOTHING)
         end = self._ledger.on_change(lambda made: numbers.append(made.number))
         try:
             with self._ledger.write(plan.draft.reason) as change:
@@ -124,4 +125,5 @@ _MOVED = (
     "表示したあとに台帳の内容が変わったため、まだ登録していません。"
     "いまの内容で作り直しました。変わったところを確かめて、もう一度登録してください。"
 )
-_NOT_READY = "答えの要る事項が残っているか、登録する内容がないため、登録できません。"
+_UNANSWERED = "答えの要る事項が残っているため、登録していません。「確認」に答えてから登録してください。"
+_NOTHING = "同じ内容が登録済みか、登録する内容がないため、登録していません。内容を確かめてください。"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -216,6 +216,17 @@ def test_an_answer_before_its_finding_is_told(world: World, days: int, told: boo
     world.improvement(DURING, audit=audit.id, finding_number=1)
     plan = planned(world, ANSWER_FINDING, audit, answer="改めた", on=DURING + timedelta(days=days))
     assert any("指摘を受けた日" in one for one in plan.draft.remarks) is told
+
+
+@pytest.mark.parametrize(("days", "refused"), [(-1, False), (0, False), (1, True)])
+@pytest.mark.parametrize("answered", [None, DURING - 3 * DAY])
+def test_no_answer_first_or_second_is_given_on_a_day_to_come(
+    world: World, answered: date | None, days: int, *, refused: bool
+) -> None:
+    row = Finding(number=1, finding="鍵", answer="注意した" if answered else "", answered_on=answered)
+    audit = world.audit(held_on=DURING - 9 * DAY, findings=(row,))
+    plan = planned(world, ANSWER_FINDING, audit, number=1, answer="替えた", on=DURING + timedelta(days=days))
+    assert ["きょうより後" in one for one in plan.refusals] == ([True] if refused else [])
 
 
 def test_a_second_answer_leaves_the_first_with_its_day(world: World) -> None:

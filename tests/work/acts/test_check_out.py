@@ -424,6 +424,15 @@ def test_a_device_comes_back_once_and_not_before_today_is_over(trip: Trip) -> No
     assert "戻した場所にできません" in only(trip.back(to=client.id))
 
 
+@pytest.mark.parametrize("since", [DAY, EVE])
+def test_what_came_back_on_the_day_is_not_brought_back_again(trip: Trip, since: date) -> None:
+    out = trip.is_out(since)
+    (home,) = new(trip.back(), DeviceUse)
+    trip.world.change(out, ends_on=DAY)
+    trip.world.device_use(trip.device, starts=home.starts_on, location=home.location)
+    assert "に持ち出されていません" in only(trip.back())
+
+
 def test_where_it_goes_back_to_is_asked_where_nothing_tells(trip: Trip) -> None:
     device = trip.world.device()
     trip.world.device_use(device, location=trip.place.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -257,6 +258,17 @@ def test_a_plan_becomes_the_fact_when_it_is_done(asking: World) -> None:
 
 
 # machines and media
+
+
+def test_a_machine_is_not_disposed_of_for_a_contract_that_never_had_it(world: World) -> None:
+    device = world.device(kind="USBメモリ")
+    world.device_use(device)
+    other = world.add(replace(world.contract, id=0, number="R8-002"))
+    made = disposed(world, device, method="物理的破壊", item="控え", contract=other.id)
+    (told,) = made.refusals
+    assert "R8-002では使われていません（使用の登録はR8-001）" in told
+    world.device_use(device, contract=other.id)
+    assert disposed(world, device, method="物理的破壊", item="控え", contract=other.id).ready
 
 
 def test_a_machine_is_disposed_of_for_the_contract_that_used_it(world: World) -> None:

@@ -108,6 +108,13 @@ def test_closing_with_something_open_is_recorded_and_says_what_is_open(world: Wo
     assert then(plan).get(Incident, held.id).closed_on == DURING
 
 
+def test_what_is_closed_keeps_the_day_on_which_it_was_closed(world: World) -> None:
+    held = world.incident("滅失", closed_on=DURING)
+    told = only(planned(world, CLOSE_INCIDENT, held, today=DURING + timedelta(days=1)))
+    assert told.startswith(f"{held.number}は")
+    assert "に終結したと登録されています" in told
+
+
 def test_it_is_not_closed_before_it_was_found(world: World) -> None:
     held = world.incident("滅失")
     assert "発見した日より前" in only(planned(world, CLOSE_INCIDENT, held, on=DURING - timedelta(days=1)))

@@ -63,6 +63,31 @@ def test_an_assignment_that_would_begin_later_is_taken_out(world: World) -> None
     assert one.gone == "佐藤花子の退職"
 
 
+@pytest.mark.parametrize(
+    ("begun", "refused"),
+    [(TODAY - timedelta(days=1), True), (TODAY, True), (TODAY + timedelta(days=1), False)],
+)
+@pytest.mark.parametrize("what", ["work", "machine"])
+def test_what_has_begun_since_is_not_taken_back(
+    world: World, what: str, begun: date, *, refused: bool
+) -> None:
+    person = world.worker(starts=begun) if what == "work" else world.worker()
+    if what == "machine":
+        world.device_use(world.device(), begun, person=person.id)
+    plan = leaving(world, person, on=TODAY - timedelta(days=2), devices=Handing.BACK)
+    assert bool(plan.refusals) is refused
+    if refused:
+        (told,) = plan.refusals
+        assert "退職日をその日以後にするか" in told
+
+
+def test_who_leaves_on_the_very_day_on_which_work_begins_has_worked(world: World) -> None:
+    plan = leaving(world, world.worker(starts=TODAY), on=TODAY)
+    assert not plan.refusals
+    (one,) = written(plan, Assignment)
+    assert not one.gone
+
+
 @pytest.mark.parametrize(("last", "touched"), [(LEAVES, False), (LEAVES + timedelta(days=1), True)])
 def test_work_that_ended_with_its_contract_is_left_alone(world: World, last: date, touched: bool) -> None:
     person = world.worker()

@@ -128,6 +128,8 @@ def _answer(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Dr
         known = "、".join(str(called) for called, _row in audit.numbered_findings)
         has = f"あるのは{known}です。" if known else "先に「指摘を受けた」で登録してください。"
         return Draft(told, title, refusals=(f"{audit.number}に指摘{number}はありません。{has}",))
+    if ahead := tuple(_ahead(ground, day, "回答した日")):
+        return Draft(told, title, refusals=ahead)
     if audit.held_on is not None and day < audit.held_on:
         held_on = wareki(audit.held_on)
         early = f"回答した日（{wareki(day)}）が実施日（{held_on}）より前です。日付を確かめてください。"
@@ -193,7 +195,7 @@ def _needed(*said: tuple[object, str, str]) -> Iterator[Ask]:
 
 def _ahead(ground: Ground, day: date, label: str) -> Iterator[str]:
     if day > ground.today:
-        yield f"{label}（{wareki(day)}）がきょうより後です。してから、その日を登録してください。"
+        yield f"{label}（{wareki(day)}）がきょうより後です。済んでから、その日を登録してください。"
 
 
 def _today(ground: Ground, records: tuple[Record, ...]) -> Answers:

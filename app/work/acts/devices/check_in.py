@@ -18,7 +18,7 @@ from app.records.days import DayOnly, When, ahead_of, wareki, wareki_moment
 from app.records.device import Owner
 from app.records.kinds import Day, Ref
 from app.work.acts.devices.persons import kept_by, kept_by_none
-from app.work.acts.devices.uses import away_on, devices_of, is_away, numbers_of, uses_of
+from app.work.acts.devices.uses import devices_of, is_away, numbers_of, out_on, uses_of
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, with_values
 
 _DAY = Field("on", Day(label="持ち帰った日", past=True, back=2), required=True, default=None)
@@ -77,7 +77,7 @@ class _Devices:
 
     def writes(self) -> Iterator[Write]:
         for device in self._devices:
-            for use in away_on(self._facts, device, self._day):
+            for use in out_on(self._facts, device, self._day):
                 home = self._home(use)
                 if home is not None:
                     yield Write(with_values(use, ends_on=self._day), use)
@@ -85,7 +85,7 @@ class _Devices:
 
     def asks(self) -> Iterator[Ask]:
         for device in self._devices:
-            if any(self._home(use) is None for use in away_on(self._facts, device, self._day)):
+            if any(self._home(use) is None for use in out_on(self._facts, device, self._day)):
                 yield Ask(
                     f"{device.control_number}を持ち出す前の場所が登録されていません。戻した場所を選んでください。",
                     "to",
@@ -98,7 +98,7 @@ class _Devices:
             to = self._to
             yield f"{to.name}は{to.kind}のため、戻した場所にできません。作業場所を選んでください。"
         for device in self._devices:
-            if not away_on(self._facts, device, self._day):
+            if not out_on(self._facts, device, self._day):
                 yield (
                     f"{device.control_number}は{wareki(self._day)}に持ち出されていません。"
                     "管理番号と日付を確かめてください。"
@@ -106,10 +106,10 @@ class _Devices:
 
     def remarks(self) -> Iterator[str]:
         for device in self._devices:
-            for use in away_on(self._facts, device, self._day):
+            for use in out_on(self._facts, device, self._day):
                 approval = self._facts.find(Approval, use.approval)
                 yield from late(use.return_by, approval, device.control_number, self._day)
-        uses = (use for device in self._devices for use in away_on(self._facts, device, self._day))
+        uses = (use for device in self._devices for use in out_on(self._facts, device, self._day))
         yield from kept_by_none(self._facts, uses, self._day)
 
     def _home(self, use: DeviceUse) -> int | None:
@@ -151,7 +151,7 @@ def _kept(facts: Facts, use: DeviceUse) -> bool:
 def _given_devices(ground: Ground, records: tuple[Record, ...]) -> Answers:
     """Today, and where all of them stood before."""
     facts = ground.facts
-    uses = [use for one in devices_of(records) for use in away_on(facts, one, ground.today)]
+    uses = [use for one in devices_of(records) for use in out_on(facts, one, ground.today)]
     home = same_of(_home(facts, use) for use in uses)
     return {"on": ground.today, "to": home} if home else {"on": ground.today}
 
@@ -163,7 +163,7 @@ def same_of(found: Iterable[int | None]) -> int | None:
 
 
 def _device_out(ground: Ground, one: Record) -> bool:
-    return isinstance(one, Device) and bool(away_on(ground.facts, one, ground.today))
+    return isinstance(one, Device) and bool(out_on(ground.facts, one, ground.today))
 
 
 CHECK_IN = Act(

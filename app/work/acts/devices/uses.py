@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from app.records import Contract, Device, DeviceUse, Facts, Location, Record
 from app.records.days import wareki
@@ -53,6 +53,27 @@ def away_on(facts: Facts, device: Device, day: date) -> tuple[DeviceUse, ...]:
         if place is not None and is_away(place) and use.starts_on <= day and not _over(use, day):
             found.append(use)
     return tuple(found)
+
+
+def out_on(facts: Facts, device: Device, day: date) -> tuple[DeviceUse, ...]:
+    """The uses by which the device is out on ``day`` and has not come back on that very day."""
+    return tuple(one for one in away_on(facts, device, day) if not _came_back(facts, device, one, day))
+
+
+def _came_back(facts: Facts, device: Device, use: DeviceUse, day: date) -> bool:
+    """Whether the use ends on ``day`` with its return: it goes on where the work is done.
+
+    Of a trip within one day the use at home begins on the day after, as it is written.
+    """
+    if use.ends_on != day:
+        return False
+    home = (one for one in uses_of(facts, device, use.contract) if one.id != use.id)
+    return any(
+        day <= one.starts_on <= day + timedelta(days=1)
+        and (place := facts.find(Location, one.location)) is not None
+        and not is_away(place)
+        for one in home
+    )
 
 
 def unused(facts: Facts, device: Device, day: date, contract: int | None = None) -> str:

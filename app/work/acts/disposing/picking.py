@@ -131,6 +131,9 @@ def picked_devices(ground: Ground, devices: tuple[Device, ...], answers: Answers
             f"{called(devices)}は{told}どの契約の廃棄・消去かを選んでください。", "contract", needed=True
         )
         return Picked(None, (), (), (ask,))
+    strangers = tuple(_stranger(ground, one, contract, day) for one in devices)
+    if found := tuple(sentence for sentence in strangers if sentence):
+        return Picked(contract, (), found)
     lines, asks, remarks = [], list[Ask](), list[str]()
     for device in devices:
         held = contents(facts, device, min(day, ground.today))
@@ -156,6 +159,22 @@ def picked_devices(ground: Ground, devices: tuple[Device, ...], answers: Answers
         numbers = "、".join(facts.key_of("contract", one) for one in others)
         remarks.append(f"{contract.number}の廃棄・消去として登録します（{numbers}の証明書には載りません）。")
     return Picked(contract, tuple(lines), (), tuple(asks), tuple(remarks))
+
+
+def _stranger(ground: Ground, device: Device, contract: Contract, day: date) -> str:
+    """That a machine of other contracts has nothing of this one; else empty.
+
+    Under a contract that never had it, no clause of those that had it would ask about its end.
+    """
+    facts, used = ground.facts, contracts_of(ground.facts, (device,))
+    inside = (one.asset.contract for one in contents(facts, device, min(day, ground.today)))
+    if not used or contract.id in (*used, *inside):
+        return ""
+    numbers = "、".join(facts.key_of("contract", one) for one in used)
+    return (
+        f"{device.control_number}は{contract.number}では使われていません（使用の登録は{numbers}）。"
+        "どの契約の廃棄・消去かを選び直してください。"
+    )
 
 
 def contracts_of(facts: Facts, devices: Iterable[Device]) -> tuple[int, ...]:

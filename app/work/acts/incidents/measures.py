@@ -145,6 +145,12 @@ def _close(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Dra
     """Closed with something open is recorded as what it is: the clauses ask for it all the same."""
     incident = only_of(records, Incident)
     title, day = f"事故の終結　{incident.number}", answers.get("on")
+    if incident.closed_on is not None:
+        said = (
+            f"{incident.number}は{wareki(incident.closed_on)}に終結したと登録されています。"
+            "日付が違うときや終結していなかったときは、「事故」の終結した日を改めてください。"
+        )
+        return Draft(title, title, refusals=(said,))
     if not isinstance(day, date):
         return Draft(title, title, asks=(Ask("終結した日を入力してください。", "on", needed=True),))
     if day > ground.today:

@@ -89,7 +89,7 @@ def _needed(at: When | None, stage: str) -> Iterator[Ask]:
 
 def _refusals(ground: Ground, incident: Incident, at: When, label: str) -> Iterator[str]:
     if ahead := ahead_of(at, ground.now):
-        yield f"{label}（{wareki_moment(at)}）が{ahead}より後です。してから、その日時を登録してください。"
+        yield f"{label}（{wareki_moment(at)}）が{ahead}より後です。済んでから、その日時を登録してください。"
     elif label == "連絡した日時" and certainly_after(incident.found_at, at):
         yield (
             f"{label}（{wareki_moment(at)}）が、発見した日時（{wareki_moment(incident.found_at)}）より前です。"

@@ -26,6 +26,7 @@ from app.records import (
 from app.records.assignment import AssignmentRole, Role
 from app.records.days import wareki
 from app.records.kinds import Choice, Day, Ref, Text
+from app.work.acts.devices.uses import begun_since
 from app.work.acts.following import ended, goes_on, otherwise
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, only_of, renewed, with_values
 
@@ -61,7 +62,7 @@ def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Dra
     if not isinstance(day, date):
         ask = Ask("退職日を入力してください。", "on", needed=True)
         return Draft(title, title, asks=(ask,))
-    leaving = _Leaving(ground.facts, person, day, answers)
+    leaving = _Leaving(ground, person, day, answers)
     writes, asks = tuple(leaving.writes()), tuple(leaving.asks())
     return Draft(
         f"{title}（{wareki(day)}）",
@@ -75,8 +76,9 @@ def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Dra
 class _Leaving:
     """One person's leaving on a day, the last one at work."""
 
-    def __init__(self, facts: Facts, person: Person, day: date, answers: Answers) -> None:
-        self._facts, self._person, self._day = facts, person, day
+    def __init__(self, ground: Ground, person: Person, day: date, answers: Answers) -> None:
+        facts = ground.facts
+        self._facts, self._person, self._day, self._today = facts, person, day, ground.today
         self._why = str(answers.get("why") or "退職")
         self._follows = facts.find(Person, answers.get("follows"))
         self._handing = answers.get("devices") or ""
@@ -131,6 +133,7 @@ class _Leaving:
             yield f"{person.name}は{wareki(person.left_on)}に退職したと登録されています。"
         if person.joined_on is not None and self._day < person.joined_on:
             yield f"退職日が入社日（{wareki(person.joined_on)}）より前です。退職日を確かめてください。"
+        yield from self._worked_since()
         for other, word in ((self._follows, "後任"), (self._user, "引継ぎ先")):
             if other is None:
                 continue
@@ -141,6 +144,24 @@ class _Leaving:
                     f"{other.name}は{wareki(other.left_on)}に退職するため、{word}にできません。"
                     "ほかの者を選んでください。"
                 )
+
+    def _worked_since(self) -> Iterator[str]:
+        """What began after the day and before today was so: to take it back would rewrite the past."""
+        name = self._person.name
+        for one in self._assignments():
+            if self._day < one.starts_on <= self._today:
+                number = self._facts.key_of("contract", one.contract)
+                yield (
+                    f"{name}は{wareki(one.starts_on)}から{number}に従事していると登録されています。"
+                    "退職日をその日以後にするか、従事しなかったときは、先にその「責任者・従事者」を取り消してください。"
+                )
+                return
+        uses = _uses(self._facts, self._person, self._day)
+        if told := begun_since(self._facts, uses, self._day, self._today):
+            yield (
+                f"{told}管理者（使用者）は{name}です。退職日をその日以後にするか、"
+                "使っていなければ、先にその「契約のPC・媒体」の管理者（使用者）を改めてください。"
+            )
 
     def _assignments(self) -> Iterator[Assignment]:
         """Those that go on: after the last day of its contract an assignment has ended by itself."""
