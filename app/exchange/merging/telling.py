@@ -9,6 +9,9 @@ from app.exchange.merging.plans import MergeRow
 from app.records import Facts
 
 
+_NONE = "（空欄）"
+
+
 class Side(NamedTuple):
     """One field where the two differ: what this ledger says of it and what the other says."""
 
@@ -31,4 +34,5 @@ def sides(row: MergeRow, here: Facts, there: Facts) -> Iterator[Side]:
         theirs = there.whole(row.theirs, field.name) if own else str(field.kind.to_text(value))
         before = here.whole(ours, field.name) if ours is not None else ""
         if before or theirs:
-            yield Side(field.label, before, theirs)
+            # Of what is taken from the other a blank erases: it is not to be overlooked.
+            yield Side(field.label, before or _NONE if ours is not None else "", theirs or _NONE)

@@ -254,8 +254,11 @@ class MachinesPage(Page):
         return "" if _writes(plan) else _SAME, "info"
 
     def _lines(self, made: _Made) -> Iterator[Line]:
-        for at, machine in enumerate(self._machines):
-            sign, word, tone = _WORDS[made.plan.rows[at].outcome]
+        outcomes = [row.outcome for row in made.plan.rows]
+        # What wants an answer stands first.
+        for at in sorted(range(len(outcomes)), key=lambda one: outcomes[one] is not Outcome.ERROR):
+            machine = self._machines[at]
+            sign, word, tone = _WORDS[outcomes[at]]
             state = Cell(f"{sign} {word}".strip(), word, tone)
             told = list(telling.lines(made.facts, self._machines, made.plan, at)) or [telling.Told("")]
             for number, one in enumerate(told):

@@ -83,8 +83,17 @@ class SaidView(QWidget):
         own = [without_commands(one.sentence) for one in asked if _mended_by_number(one)]
         self.boxes["owner"].mark({"": [whose[0].sentence]} if whose else {})
         self.boxes["control_number"].mark({"": own} if own and at != _ALL else {})
-        rows = {row.row for row in planned.rows if row.outcome is not Outcome.SAME}
-        self.setVisible(bool(rows))
+        self.grid.leave_out(self._unasked(planned))
+        self.setVisible(any(row.outcome is not Outcome.SAME for row in planned.rows))
+
+    def _unasked(self, planned: ImportPlan) -> set[str]:
+        """The fields in which an answer would change nothing: of a PC that is known, whose it is stays."""
+        at = self._at
+        if at == _ALL:
+            return {"control_number"}
+        if planned.rows[at - 1].outcome not in (Outcome.CHANGED, Outcome.SAME):
+            return set()
+        return {"owner"} if self._said.get(at, Said()).number else {"owner", "control_number"}
 
     @property
     def _at(self) -> int:
@@ -96,7 +105,6 @@ class SaidView(QWidget):
         said = self._said.get(at, Said())
         self.boxes["owner"].input.show_value(self.owner if at == _ALL else said.owner)
         self.boxes["control_number"].input.show_value(said.number)
-        self.grid.leave_out(() if at != _ALL else ("control_number",))
 
     def _take(self) -> None:
         owner, number = (str(box.input.text()).strip() for box in self.boxes.values())
