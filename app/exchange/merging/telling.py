@@ -8,7 +8,6 @@ from typing import NamedTuple
 from app.exchange.merging.plans import MergeRow
 from app.records import Facts
 
-
 _NONE = "（空欄）"
 
 

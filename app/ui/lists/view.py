@@ -205,7 +205,7 @@ class RecordList(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 14, 20, 10)
         layout.setSpacing(10)
-        self.machines = (machines_button(self.context, self),) if self._tell_themselves else ()
+        self.machines = [machines_button(self.context, self)] if self._tell_themselves else []
         ways = (self.excel.button, *self.machines, self.acts_button, self.new_button)
         layout.addLayout(flow(label(spec.label, "h1"), self._number, None, *ways, spacing=12))
         layout.addLayout(

@@ -46,7 +46,8 @@ class ChoiceView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        for widget in (prose(_TOLD, "sub"), label("もう一方の台帳", "h3"), self.file):
+        above: tuple[QWidget, ...] = (prose(_TOLD, "sub"), label("もう一方の台帳", "h3"), self.file)
+        for widget in above:
             layout.addWidget(widget)
         layout.addLayout(row(self.file_button, None))
         for widget in (self.file_error, self._phrase_label, self.passphrase, self.phrase_error):

@@ -85,8 +85,8 @@ class MergePage(Page):
         inner = QVBoxLayout(self._work)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(8)
-        for widget in (self.origin, self.count):
-            inner.addWidget(widget)
+        inner.addWidget(self.origin)
+        inner.addWidget(self.count)
         inner.addWidget(self.rows, 1)
         self._stack = QStackedWidget()
         for widget in (self.choice, self._work, self._end):
@@ -180,12 +180,12 @@ class MergePage(Page):
         if made is None:
             return
         ledger, other, said = self.context.ledger, made.other, dict(self._said)
-        ways = [[name for name, way in said.items() if way is one] for one in Answer]
+        keep, take, both = ([name for name, way in said.items() if way is one] for one in Answer)
         self.confirm.setEnabled(False)
 
         def work(progress: Progress) -> _Made | None:
             try:
-                return _Made(other, planning.plan(ledger, other, *ways, progress))
+                return _Made(other, planning.plan(ledger, other, keep, take, both, progress))
             except Cancelled:
                 return None
             except PeopleError:

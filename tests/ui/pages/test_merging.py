@@ -254,8 +254,9 @@ def test_whoever_answered_is_asked_before_leaving_and_the_file_is_let_go(
 def test_the_settings_lead_there(window: MainWindow, settled: Any, qtbot: QtBot) -> None:
     window.open(ShowSettings("archive"))
     settled()
-    assert isinstance(window.page, SettingsPage)
-    section = window.page.section
+    page = window.page
+    assert isinstance(page, SettingsPage)
+    section = page.section
     assert isinstance(section, ArchiveSection)
     assert isinstance(section.merge_button, QPushButton)
     section.ensureWidgetVisible(section.merge_button)
