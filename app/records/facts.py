@@ -329,6 +329,14 @@ class Facts:
         """
         return self._shown(_kind_of(type(holder), name), getattr(holder, name))
 
+    def whole(self, holder: Record | Row, name: str) -> str:
+        """As ``shown``, but rows by all that they hold: two of one number may say different things."""
+        kind, value = _kind_of(type(holder), name), getattr(holder, name)
+        if not isinstance(kind, Rows):
+            return self._shown(kind, value)
+        inner = [one.name for one in fields_of(kind.of)]
+        return "／".join("　".join(filter(None, (self.whole(row, one) for one in inner))) for row in value)
+
     def _shown(self, kind: Any, value: Any) -> str:
         if isinstance(kind, Ref):
             return self.title(self.named(kind.to, value))

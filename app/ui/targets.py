@@ -103,6 +103,24 @@ class BringIn:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadMachines:
+    """What PCs tell of themselves: this one, or those whose ``files`` were left by the script.
+
+    ``device``: the id of the record that this PC is (0: found by what it tells). ``others``: the files are
+    asked for first.
+    """
+
+    files: tuple[Path, ...] = ()
+    device: int = 0
+    others: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MergeLedger:
+    """統合: another ledger is taken into this one."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowDone:
     """What was done to the ledger last, each to be taken back."""
 
@@ -191,6 +209,8 @@ Target = (
     | DoAct
     | MakeHandout
     | BringIn
+    | ReadMachines
+    | MergeLedger
     | ShowDone
     | ShowOutside
     | ShowHandovers

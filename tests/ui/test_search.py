@@ -34,6 +34,8 @@ from app.ui.targets import (
     IssueForm,
     IssueMany,
     MakeHandout,
+    MergeLedger,
+    ReadMachines,
     ShowDone,
     ShowHandovers,
     ShowList,
@@ -211,7 +213,7 @@ def test_every_act_opens_its_page(
                 assert chosen == (name or BEFORE_START), act
             case ShowToday(view=view):
                 assert page.tabs.currentIndex() == ("tasks", "calendar", "rounds", "matrix").index(view), act
-            case ShowDone() | ShowHandovers() | ShowOutside() | BringIn():
+            case ShowDone() | ShowHandovers() | ShowOutside() | BringIn() | ReadMachines() | MergeLedger():
                 assert page.title() in act.name, act
             case _:
                 assert room_of(act.target) is not None, act

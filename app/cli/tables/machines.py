@@ -11,7 +11,7 @@ from app.cli.output import put_error, put_json, put_line, put_table
 from app.common import PeopleError
 from app.exchange import importing
 from app.exchange.import_planner import ImportPlan, Outcome
-from app.exchange.machine import brought, here, planning, script
+from app.exchange.machine import brought, here, planning, script, telling
 from app.exchange.machine.machine import Machine
 from app.preferences import Preferences
 from app.records import Device, Facts
@@ -75,19 +75,7 @@ def _plain(machine: Machine) -> dict[str, Any]:
 
 def _changes(facts: Facts, planned: ImportPlan, at: int) -> dict[str, tuple[str, str]]:
     """Label → what stands there, and what will; of a new one what will."""
-    record = planned.rows[at].record
-    if not isinstance(record, Device):
-        return {}
-    held = facts.find(Device, record.id) if record.id else None
-    found: dict[str, tuple[str, str]] = {}
-    for field in Device.spec.fields:
-        if field.name == "former":
-            continue
-        before = facts.shown(held, field.name) if held is not None else ""
-        after = facts.shown(record, field.name)
-        if before != after:
-            found[field.label] = before, after
-    return found
+    return {one.label: (one.before, one.after) for one in telling.changes(facts, planned, at)}
 
 
 def _told(facts: Facts, machines: tuple[Machine, ...], planned: ImportPlan) -> dict[str, Any]:

@@ -6,9 +6,10 @@ did not tell changes nothing. What changed holds from the day on which it was re
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from app.exchange import importing
@@ -26,14 +27,33 @@ _BY_HAND = ("maker", "model", "capacity")
 _NO_PC = "登録済みのどのPC・媒体か分かりません。管理番号を指定してください（--number）。"
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What no PC tells and only a person can say of it: whose it is, and which control number it has."""
+
+    owner: str = ""
+    number: str = ""
+
+
+_BLANK = Said()
+_NOTHING: Mapping[int, Said] = MappingProxyType({})
+
+
 def plan(
-    facts: Facts, machines: Sequence[Machine], *, owner: str = "", number: str = "", today: date | None = None
+    facts: Facts,
+    machines: Sequence[Machine],
+    *,
+    owner: str = "",
+    number: str = "",
+    said: Mapping[int, Said] = _NOTHING,
+    today: date | None = None,
 ) -> ImportPlan:
     """Hold the PCs against the ledger; writes nothing.
 
     ``owner``: 所有 of those that are new, which no PC tells. ``number``: the control number of the only one.
+    ``said``: the same of single PCs, by their place counted from 1; it goes before ``owner``.
     """
-    planner = _Planner(facts, owner, number if len(machines) == 1 else "")
+    planner = _Planner(facts, owner, {1: Said(owner, number), **said} if len(machines) == 1 else said)
     entries = [planner.entry(at, machine) for at, machine in enumerate(machines, 1)]
     held = importing.plan(facts, Device.spec, entries, update=True, today=today, counted=_COUNTED)
     wrong = {problem.row for problem in planner.problems}
@@ -51,8 +71,8 @@ def _untold(machines: Sequence[Machine]) -> list[str]:
 
 
 class _Planner:
-    def __init__(self, facts: Facts, owner: str, number: str) -> None:
-        self._owner, self._number = owner, number
+    def __init__(self, facts: Facts, owner: str, said: Mapping[int, Said]) -> None:
+        self._owner, self._said = owner, said
         self.problems: list[ImportProblem] = []
         self._by_number = {alike(facts.key(one)): one for one in facts.all(Device)}
         self._by_serial: dict[str, list[Device]] = {}
@@ -77,8 +97,9 @@ class _Planner:
         if held is None:
             kind = DeviceKind.SERVER if machine.server else DeviceKind.PC
             note = {"note": f"コンピュータ名：{machine.name}"} if machine.name else {}
-            numbered = {"control_number": self._number} if self._number else {}
-            return {"kind": str(kind), "owner": self._owner, **numbered, **note, **entry}
+            said = self._said.get(at, _BLANK)
+            numbered = {"control_number": said.number} if said.number else {}
+            return {"kind": str(kind), "owner": said.owner or self._owner, **numbered, **note, **entry}
         stays = {name for name in _BY_HAND if getattr(held, name)}
         if alike(code(machine.serial)) == alike(code(held.serial)):
             stays.add("serial")
@@ -86,16 +107,17 @@ class _Planner:
         return {"control_number": held.control_number, SINCE: machine.on.isoformat(), **entry}
 
     def _held(self, at: int, machine: Machine) -> Device | None:
-        if self._number and (held := self._by_number.get(alike(self._number))):
+        number = self._said.get(at, _BLANK).number
+        if number and (held := self._by_number.get(alike(number))):
             if machine.serial and held.serial and alike(code(machine.serial)) != alike(code(held.serial)):
                 self._wrong(
                     at,
-                    f"管理番号「{shown(self._number)}」の製造番号は「{shown(held.serial)}」で、"
+                    f"管理番号「{shown(number)}」の製造番号は「{shown(held.serial)}」で、"
                     f"このPCの「{shown(machine.serial)}」と違います。管理番号を確かめてください。",
                 )
             return held
         if not machine.serial:
-            if not self._number:
+            if not number:
                 self._wrong(at, f"{shown(machine.called)}の製造番号を確認できなかったため、{_NO_PC}")
             return None
         key = alike(code(machine.serial))

@@ -198,11 +198,17 @@ class _Planner:
             self._answered.add(met.name)
             blank: dict[str, Any] = {number: ""}
             why = f"「{met.key}」はこの台帳では別の記録のため、この台帳の次の番号を付けます。"
-            return replace(met, outcome=Outcome.NEW, record=replace(met.record, **blank), ours=None, why=why)
-        more = "別のものなら --both で両方を残します。" if number else ""
-        return self._asked(met, f"同じ番号・名称の記録が、両方の台帳にあります。{more}", Outcome.CHANGED)
+            two = replace(met, taken=Outcome.CHANGED, two=True)
+            return replace(two, outcome=Outcome.NEW, record=replace(met.record, **blank), ours=None, why=why)
+        more = "別のものなら両方を残せます（--both）。" if number else ""
+        return self._asked(
+            replace(met, two=bool(number)),
+            f"同じ番号・名称の記録が、両方の台帳にあります。{more}",
+            Outcome.CHANGED,
+        )
 
     def _asked(self, row: MergeRow, why: str, taken: Outcome) -> MergeRow:
+        row = replace(row, taken=taken)
         answer = self._answers.get(row.name)
         if answer not in (Answer.KEEP, Answer.TAKE):
             return replace(row, outcome=Outcome.ASKED, why=why)

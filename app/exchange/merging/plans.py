@@ -39,7 +39,9 @@ class Answer(StrEnum):
 class MergeRow:
     """One record of the other ledger. ``record``: what would be written; ``ours``: what it meets here.
 
-    ``why``: what keeps it from being certain, or from being taken in.
+    ``why``: what keeps it from being certain, or from being taken in. ``taken``: what becomes of one that is
+    asked about where the other ledger stands, None where nothing is asked; ``two``: whether it may also be
+    answered that they are two.
     """
 
     kind: str
@@ -49,6 +51,8 @@ class MergeRow:
     record: Record
     ours: Record | None = None
     why: str = ""
+    taken: Outcome | None = None
+    two: bool = False
 
     @property
     def name(self) -> str:

@@ -25,7 +25,7 @@ from app.ui.page import Page
 from app.ui.parts.elide import Eliding
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Notice, Prose, button, clear, row
-from app.ui.targets import ATTACHED, EditRecord, ShowStart, Target
+from app.ui.targets import ATTACHED, EditRecord, ReadMachines, ShowStart, Target
 
 _ATTACHED, _RELATED = 1, 3
 """The places of 添付 and 関係 among the tabs."""
@@ -340,10 +340,19 @@ class EditorPage(Page):
     def _offer_acts(self) -> None:
         """What can be done to the record as a whole, beside entering its fields one by one."""
         clear(self._acts)
-        if self.record is None or not self._editable or self.context.ledger.read_only:
+        if not self._editable or self.context.ledger.read_only:
+            return
+        if self.spec.name == "device":
+            hint = "型番、製造番号、OS、暗号化などを読み取り、確かめてから登録します"
+            self._acts.addWidget(button("このPCの情報を読み取る", self._read_machine, hint=hint))
+        if self.record is None:
             return
         for made in act_buttons(self.context, self.record):
             self._acts.addWidget(made)
+
+    def _read_machine(self) -> None:
+        """What this PC tells of the device that the page shows, or of a new one: on a page of its own."""
+        self.context.navigate(ReadMachines(device=self.record.id if self.record is not None else 0))
 
     def _offer_newest(self) -> None:
         self.form.tell(

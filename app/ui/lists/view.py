@@ -23,12 +23,15 @@ from app.ui.importing.menu import ExcelMenu
 from app.ui.lists.columns import chosen_columns
 from app.ui.lists.model import RecordModel, Wish
 from app.ui.lists.narrowing import Narrowing
+from app.ui.machines.files import dragged
+from app.ui.machines.menu import machines_button
 from app.ui.offers.menu import ActsMenu, acts_button, board
 from app.ui.parts.live_line import search_line
 from app.ui.parts.look import Look
 from app.ui.parts.space.flow import flow
 from app.ui.parts.table import WHOLE, Table, runs_of
 from app.ui.parts.widgets import Empty, Notice, button, label
+from app.ui.targets import ReadMachines
 from app.work.acts.offering import has_acts
 
 _PATIENCE = 150
@@ -202,7 +205,8 @@ class RecordList(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 14, 20, 10)
         layout.setSpacing(10)
-        ways = (self.excel.button, self.acts_button, self.new_button)
+        self.machines = [machines_button(self.context, self)] if self._tell_themselves else []
+        ways = (self.excel.button, *self.machines, self.acts_button, self.new_button)
         layout.addLayout(flow(label(spec.label, "h1"), self._number, None, *ways, spacing=12))
         layout.addLayout(
             flow(
@@ -230,11 +234,21 @@ class RecordList(QWidget):
         if spec.by_hand:
             QShortcut(QKeySequence.StandardKey.Paste, self.table).activated.connect(self.excel.paste)
 
+    @property
+    def _tell_themselves(self) -> bool:
+        """Whether records of the type are PCs, which tell of themselves."""
+        return self.spec.name == "device" and not self.context.ledger.read_only
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.excel.able and dropped(event.mimeData()) is not None:
+        given = event.mimeData()
+        if (self._tell_themselves and dragged(given)) or (self.excel.able and dropped(given) is not None):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        if self._tell_themselves and (files := dragged(event.mimeData())):
+            event.acceptProposedAction()
+            self.context.navigate(ReadMachines(files))
+            return
         path = dropped(event.mimeData())
         if self.excel.able and path is not None:
             event.acceptProposedAction()

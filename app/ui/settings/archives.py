@@ -16,6 +16,9 @@ from app.ui.operations import Lane
 from app.ui.parts.widgets import Notice, Prose, button, prose, row
 from app.ui.restoring.dialog import Around
 from app.ui.settings.section import Section
+from app.ui.targets import MergeLedger
+
+MERGING = "ほかの台帳を統合する"
 
 
 class ArchiveSection(Section):
@@ -62,6 +65,17 @@ class ArchiveSection(Section):
             )
         )
         inside.addLayout(row(button(f"{TITLE}…", self.take_in), None))
+        inside = self.card(MERGING)
+        inside.addWidget(
+            prose(
+                "支店や別のPCで使っている台帳か、そのアーカイブの記録を、いま開いている台帳に加えます。"
+                "記録ごとに確かめ、両方で違うものは見比べて選んでから、1つの変更として統合します。",
+                "sub",
+            )
+        )
+        self.merge_button = button(f"{MERGING}…", self.merge)
+        self.merge_button.setEnabled(not self.context.ledger.read_only)
+        inside.addLayout(row(self.merge_button, None))
         self._allow()
 
     def choose(self) -> None:
@@ -90,6 +104,10 @@ class ArchiveSection(Section):
                 f"台帳「{dialog.target}」を作成し、検証しました。",
                 NEW_SHEET if dialog.brought.own_key else "",
             )
+
+    def merge(self) -> None:
+        """Go to the page that takes another ledger in."""
+        self.context.navigate(MergeLedger())
 
     def _write(self, path: Path, passphrase: str) -> None:
         ledger, clock = self.context.ledger, self.context.program.now

@@ -81,7 +81,7 @@ from app.work.acts.stock.holdings import holdings_at
 from app.work.batches import BEFORE_START
 from tests.support.office import docx, par, row, table
 from tests.support.registers import sheet
-from tests.support.window import dialog_views, import_views, start_views
+from tests.support.window import dialog_views, exchange_views, import_views, start_views
 from tests.support.window.leaving import leave
 from tests.support.window.stage import Stage
 
@@ -653,6 +653,7 @@ def _all() -> dict[str, View]:
         "import-rows": partial(_register, 1),
         "import-answered": _answered,
         **import_views.views(),
+        **exchange_views.views(),
         "many": _at(IssueMany()),
         "many-before-start": _many_before,
         "many-status-report": _at(IssueMany("status-report")),
