@@ -40,6 +40,7 @@ from tests.faults.judging import COPIES
 from tests.faults.tables import tables
 from tests.faults.tally import Tally, Wanted, drawn
 from tests.faults.texts import texts
+from tests.faults.unread import unread
 from tests.ledger.conftest import PASSPHRASE
 from tests.support.annexes import overlay
 
@@ -456,6 +457,7 @@ def _corner() -> bytes:
 _READERS: Mapping[str, tuple[int, Begin]] = {
     "annex texts": (5_000, _annex_texts),
     "annex workbooks": (3_000, _annex_books),
+    "annexes to be read": (1_000, unread),
     "registers": (5_000, tables),
     "act texts": (5_000, texts),
     "manifests": (10_000, _notes),
