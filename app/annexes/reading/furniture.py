@@ -39,7 +39,8 @@ def furniture(lines: list[Line], text: str) -> set[int]:
 
 def _is_certain(text: str) -> bool:
     closed = bare(text)
-    return bool(_CERTAIN.fullmatch(closed) or (len(text) <= 2 * _LONGEST and _CONTENTS.fullmatch(closed)))
+    listed = len(text) <= 2 * _LONGEST and _CONTENTS.fullmatch(closed)
+    return bool(listed or closed == "目次" or _CERTAIN.fullmatch(closed))
 
 
 def _numbers(lines: list[Line], filled: list[int], place: dict[int, int], text: str) -> set[int]:
@@ -125,3 +126,14 @@ def _running(
 
 def _beside(filled: list[int], order: int, known: set[int]) -> bool:
     return any(0 <= near < len(filled) and filled[near] in known for near in (order - 1, order + 1))
+
+
+def blanked(text: str, spans: list[tuple[int, int]]) -> str:
+    """``text`` with spaces in the place of ``spans``: everything else stays where it stands."""
+    made: list[str] = []
+    at = 0
+    for start, end in spans:
+        made.append(text[at:start])
+        made.append(" " * (end - start))
+        at = end
+    return "".join(made) + text[at:]

@@ -46,6 +46,7 @@ class Style(Enum):
     LATIN = "a"
     LATIN_BRACED = "(a)"
     ROMAN = "I"
+    ROW = "表の1行目"
 
     @property
     def is_top(self) -> bool:
@@ -102,17 +103,18 @@ def _top(text: str, at: int) -> Iterator[Mark]:
         return
     printed = re.sub(r"\s", "", match[1])
     value = number_of(printed)
-    follows = text[match.end() : match.end() + 1]
+    end = at + len(match[0].rstrip())
+    follows = text[end : end + 1]
     apart = not follows or follows.isspace() or follows in "(〔【「["
     if match[5]:
-        yield Mark(Style.CHAPTER, (value,), f"第{printed}{match[5]}", at, match.end(), apart)
+        yield Mark(Style.CHAPTER, (value,), f"第{printed}{match[5]}", at, end, apart)
     elif match[2]:
         branch = tuple(number_of(one) for one in (match[3], match[4]) if one)
-        if _AFTER_TOP.match(text, match.end()):
+        if _AFTER_TOP.match(text, end):
             label = f"第{printed}条" + "".join(f"の{one}" for one in branch)
-            yield Mark(Style.ARTICLE, (value, *branch), label, at, match.end(), apart)
-    elif _AFTER_POINT.match(text, match.end()) and (apart or printed.isascii()):
-        yield Mark(Style.POINT, (value,), f"第{printed}", at, match.end(), apart)
+            yield Mark(Style.ARTICLE, (value, *branch), label, at, end, apart)
+    elif _AFTER_POINT.match(text, end) and (apart or printed.isascii()):
+        yield Mark(Style.POINT, (value,), f"第{printed}", at, end, apart)
 
 
 def _plain(text: str, at: int) -> Iterator[Mark]:

@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections import defaultdict
 
 from app.annexes.reading import headings
-from app.annexes.reading.drafts import Cut, Draft, is_free
-from app.annexes.reading.furniture import furniture
+from app.annexes.reading.drafts import Cut, Draft, is_free, rows
+from app.annexes.reading.furniture import blanked, furniture
 from app.annexes.reading.marks import Mark, Style, marks_at
 from app.annexes.reading.model import DocumentKind, Role
 from app.annexes.reading.outline import Outline
@@ -35,7 +35,7 @@ class Splitter:
         self.text = text
         lines = lines_of(text.folded)
         self.furniture = [(lines[at].start, lines[at].end) for at in sorted(furniture(lines, text.folded))]
-        self.clean = _blanked(text.folded, self.furniture)
+        self.clean = blanked(text.folded, self.furniture)
         self._lines = [line for line in lines_of(self.clean) if line.text]
         lengths = sorted(len(line.text) for line in self._lines)
         self.usual = min(lengths[len(lengths) * 9 // 10], 60) if lengths else 0
@@ -64,6 +64,8 @@ class Splitter:
             for place in self._places(line):
                 if place >= at:
                     at = max(at, self._numbers([*marks_at(self.clean, place)], line, loosely=False))
+        if not any(draft.nodes for draft in self.documents):
+            rows(self.documents, self.cuts, self._lines)
         ends = [*(cut.at for cut in self.cuts[1:]), len(self.clean)]
         for cut, end in zip(self.cuts, ends, strict=True):
             if cut.node is not None and not cut.node.stop:
@@ -149,6 +151,9 @@ class Splitter:
         top = mark.style.is_top or level == 0 or (mark.style is Style.DECIMAL and depth is not None)
         start = headings.undecorated(self.clean, mark.start, self._taken)
         found = headings.before(self.clean, self._taken, start, self.usual, top=top)
+        if level and depth is None and found.heading and not self.clean[self._taken : found.edge].strip():
+            # Right behind the number above it is that number's heading.
+            found = headings.Found(None, (), start)
         bare = self._is_bare(found.edge)
         made, gone = self._outline.put(mark, depth, begin=found.edge, bare=bare)
         if gone is not None:
@@ -288,13 +293,3 @@ def _skipped(text: str, at: int) -> int:
     while at < len(text) and text[at] in " \t":
         at += 1
     return at
-
-
-def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
-    made: list[str] = []
-    at = 0
-    for start, end in spans:
-        made.append(text[at:start])
-        made.append(" " * (end - start))
-        at = end
-    return "".join(made) + text[at:]

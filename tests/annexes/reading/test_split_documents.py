@@ -10,8 +10,9 @@ from app.annexes.reading import judging
 from app.annexes.reading.model import DocumentKind, Parties, Role
 from app.annexes.reading.reader import read, split
 from app.common import PeopleError
+from tests.annexes.reading.converted import closed, with_pages
 from tests.annexes.reading.styles import STYLES
-from tests.annexes.reading.test_split_styles import closed, tree, whole, with_pages
+from tests.annexes.reading.test_split_styles import tree, whole
 
 CONTRACT = """業務委託契約書
 見本市（以下「発注者」という。）と株式会社見本（以下「受注者」という。）は、次のとおり契約を結ぶ。
@@ -198,6 +199,25 @@ def test_a_damaged_number_costs_one_clause_and_not_all_behind_it() -> None:
     plain = "特記事項\n" + "".join(f"{at}　乙は、{at}を守らなければならない。\n" for at in range(1, 9))
     assert len(split(points.replace("第4　", "第×　")).paragraphs) == 7
     assert len(split(plain.replace("4　", "×　", 1)).paragraphs) == 7
+
+
+def test_rows_without_numbers_are_paragraphs() -> None:
+    text = (
+        "安全管理措置一覧\n区分\t内容\n組織\t受注者は、責任者を置かなければならない。\n"
+        "人\t受注者は、従事者を教育しなければならない。\n"
+    )
+    reading = read(text)
+    assert [one.number for one in reading.paragraphs] == ["表の1行目", "表の2行目"]
+    assert reading.paragraphs[1].text.endswith("受注者は、従事者を教育しなければならない。")
+    assert whole(reading)
+
+
+def test_a_list_of_contents_is_no_clause() -> None:
+    contents = "目次\n1 総則 ........ 1\n2 保護 ........ 3\n"
+    first, second = "受注者は、仕様書を守らなければならない。", "受注者は、情報を守らなければならない。"
+    body = f"1 総則\n1.1 {first}\n2 保護\n2.1 {second}\n"
+    reading = split("業務仕様書\n" + contents + body)
+    assert [(one.number, one.heading) for one in reading.paragraphs] == [("1.1", "総則"), ("2.1", "保護")]
 
 
 def test_an_item_knows_its_lead() -> None:
