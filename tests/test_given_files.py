@@ -122,6 +122,7 @@ def test_what_takes_the_place_of_a_file_meanwhile_is_seen(
 COMMANDS = {
     "import": ["import", "person"],
     "annex check": ["annex", "check"],
+    "annex read": ["annex", "read"],
     "verify": ["verify", "--pdf"],
 }
 

@@ -49,8 +49,10 @@ def clauses(wanted: Wanted) -> int:
 
 
 def annex(wanted: Wanted) -> int:
-    """Check an annex file, keep it in the ledger, or write one out."""
-    return {"check": _check, "import": _import, "export": _export}[wanted.deed](wanted)
+    """Check an annex file, keep it in the ledger, write one out, or read a text that is none yet."""
+    from app.cli.annex_reading import read
+
+    return {"check": _check, "import": _import, "export": _export, "read": read}[wanted.deed](wanted)
 
 
 def _check(wanted: Wanted) -> int:

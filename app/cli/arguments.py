@@ -434,6 +434,10 @@ def _annex_commands(annex: _Parser) -> None:
     bring.given.add_argument("file", type=Path, metavar="FILE", help=file)
     bring.options.add_argument("--publish", action="store_true", help="確定して登録します（変更できません）")
     bring.options.add_argument("--update", action="store_true", help="登録済みの下書きを更新します")
+    read = _command(deeds, "read", "特記事項や契約書の文章を条項に分けて表示します（何も登録しません）")
+    read.given.add_argument(
+        "file", type=Path, metavar="FILE", help="文章のファイル（.txt、.docx、.pdf、.xlsx）。「-」は標準入力"
+    )
     out = _command(deeds, "export", "特記事項をファイルに書き出します")
     out.given.add_argument("annex", metavar="ANNEX", help="特記事項（kimitsu-hoji など）")
     _version(out)

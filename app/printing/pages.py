@@ -227,3 +227,12 @@ def page_count(pdf: bytes) -> int:
     """How many pages a file has."""
     with OpenPdf(pdf) as opened:
         return opened.page_count
+
+
+def asks_for_password(pdf: bytes) -> bool:
+    """Whether a file is read by nobody who does not know its password."""
+    try:
+        with OpenPdf(pdf):
+            return False
+    except pypdfium2.PdfiumError as error:
+        return "assword" in str(error)

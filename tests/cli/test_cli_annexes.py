@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -154,3 +155,41 @@ def test_an_unknown_suffix_and_a_missing_deed_are_told(run: Run, refused: Refuse
     assert ".toml か .xlsx" in refused(run("annex", "export", "minato", "--out", tmp_path / "a.csv"))
     assert run("annex").code == 2
     assert run("clauses", "minato", "--version", "x").code == 2
+
+
+ANNEX = (
+    "個人情報取扱特記事項\n（保管）\n第１　乙は、名簿を守らなければならない。\n２　乙は、次の者を置くこと。\n"
+    "(1)　責任者\n別記様式\n誓約書\n私は、守ります。\n"
+)
+
+
+def test_a_text_is_read_clause_by_clause(run: Run, file: File) -> None:
+    read = run("annex", "read", file(ANNEX, "新しい市.txt"), "--json")
+    assert read.code == 0
+    assert [(one["number"], one["role"], one["text"]) for one in read.json] == [
+        (None, "title", "個人情報取扱特記事項"),
+        ("第1第1項", "clause", "乙は、名簿を守らなければならない。"),
+        ("第1第2項", "clause", "乙は、次の者を置くこと。"),
+        ("第1第2項(1)", "clause", "責任者"),
+        (None, "title", "別記様式"),
+        (None, "title", "誓約書"),
+        (None, "form", "私は、守ります。"),
+    ]
+    assert [one["paragraph"] for one in read.json] == list(range(1, 8))
+    assert read.json[3]["lead"] == "第1第2項"
+    assert read.json[1]["heading"] == "保管"
+    # Of what a clause asks nothing is known yet: an empty list would say that it asks nothing.
+    assert not {"kinds", "when", "parameters"} & set(read.json[1])
+
+
+def test_a_text_comes_through_the_pipe(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(ANNEX.encode("cp932"))))
+    shown = run("annex", "read", "-").out
+    assert "個人情報取扱特記事項：発注者は「（不明）」、受注者は「乙」" in shown
+    assert "誓約書：様式（条項ではありません）" in shown
+    assert "第1第2項(1)" in shown
+
+
+def test_what_is_no_annex_is_refused_in_one_sentence(refused: Refused, run: Run, file: File) -> None:
+    said = refused(run("annex", "read", file("本日の献立\n1 カレー\n", "献立.txt"), "--json"))
+    assert said.startswith("「献立.txt」を読み取れません。条項が見つかりません。")

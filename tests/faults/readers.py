@@ -42,6 +42,7 @@ from tests.faults.judging import ARCHIVE, COPIES
 from tests.faults.tables import tables
 from tests.faults.tally import Tally, Wanted, drawn
 from tests.faults.texts import texts
+from tests.faults.unread import unread
 from tests.ledger.conftest import CHEAP, PASSPHRASE
 from tests.support.annexes import overlay
 
@@ -521,6 +522,7 @@ def _whole_ledgers(ground: Ground, seed: int) -> Iterator[_Archives]:
 _READERS: Mapping[str, tuple[int, Begin]] = {
     "annex texts": (5_000, _annex_texts),
     "annex workbooks": (3_000, _annex_books),
+    "annexes to be read": (1_000, unread),
     "registers": (5_000, tables),
     "act texts": (5_000, texts),
     "manifests": (10_000, _notes),

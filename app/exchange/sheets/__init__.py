@@ -6,3 +6,5 @@ comes back is a ``Book``: the filled cells of every sheet, and one sentence for 
 
 READ_APART = "--read-apart"
 """By this argument, and no other, the program starts itself to read one file: see ``child``."""
+AS_TEXT = "\1"
+"""Stands before the name of a file that is no table, or of which only the text is wanted: ``documents``."""

@@ -10,10 +10,11 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from subprocess import DEVNULL, PIPE, Popen
 from threading import Thread
+from typing import NamedTuple
 
 import app
 from app.common import PeopleError, Progress, uncollected
-from app.exchange.sheets import READ_APART
+from app.exchange.sheets import AS_TEXT, READ_APART
 from app.exchange.sheets.book import Book, Cell, Sheet
 from app.exchange.sheets.child import PASTED
 from app.exchange.sheets.job import bounded
@@ -58,12 +59,13 @@ def read(
     ``seconds``: how long it may take; ``command``: what reads it instead of this program. Raises
     ``PeopleError``, ``Cancelled``.
     """
-    called = "貼り付けた表" if name == PASTED else f"「{name}」"
+    called = "貼り付けた表" if name == PASTED else f"「{name.removeprefix(AS_TEXT)}」"
+    advice = _OF_TEXT if name.startswith(AS_TEXT) else _OF_TABLE
     try:
-        return _Asked(called, progress or Progress(), seconds).read(data, name, command or _itself())
+        return _Asked(called, progress or Progress(), seconds, advice).read(data, name, command or _itself())
     except OSError as error:
         raise PeopleError(
-            f"{called}を読む処理を始められません。ほかのプログラムを終了してから、もう一度取り込んでください。"
+            f"{called}を読む処理を始められません。ほかのプログラムを終了してから、もう一度試してください。"
         ) from error
 
 
@@ -81,11 +83,28 @@ def _around() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (root, held)))}
 
 
+class _Advice(NamedTuple):
+    """What to do with a file that is too much to read, and with one that is damaged."""
+
+    smaller: str
+    again: str
+
+
+_OF_TABLE = _Advice(
+    "要るシートだけを新しいブックに写してから取り込んでください。",
+    "Excelで開いて保存し直すか、元のファイルをもらい直してください。",
+)
+_OF_TEXT = _Advice(
+    "特記事項の部分だけを取り出すか、文章を貼り付けてください。",
+    "元の文書を開いて保存し直すか、文章を貼り付けてください。",
+)
+
+
 class _Asked:
     """One file that another process reads, and what has come back of it."""
 
-    def __init__(self, called: str, progress: Progress, seconds: float) -> None:
-        self._called, self._progress = called, progress
+    def __init__(self, called: str, progress: Progress, seconds: float, advice: _Advice) -> None:
+        self._called, self._progress, self._advice = called, progress, advice
         self._until = time.monotonic() + seconds
         self._told: SimpleQueue[Message] = SimpleQueue()
         self._sheets: list[Sheet] = []
@@ -136,8 +155,7 @@ class _Asked:
             self._progress.step(self._count, 0, _READING)
             if time.monotonic() > self._until:
                 raise PeopleError(
-                    f"{self._called}は読むのに時間がかかりすぎるため、やめました。"
-                    "要るシートだけを新しいブックに写してから取り込んでください。"
+                    f"{self._called}は読むのに時間がかかりすぎるため、やめました。{self._advice.smaller}"
                 )
             if (found := self._take(message)) is not None:
                 return found
@@ -169,15 +187,7 @@ class _Asked:
             case ("no", sentence):
                 return f"{self._called}を読めません。{sentence}"
             case ("large",):
-                return (
-                    f"{self._called}は読むのにメモリーが足りません。"
-                    "要るシートだけを新しいブックに写してから取り込んでください。"
-                )
+                return f"{self._called}は読むのにメモリーが足りません。{self._advice.smaller}"
             case ("damaged", _):
-                return (
-                    f"{self._called}は壊れているため読めません。"
-                    "Excelで開いて保存し直すか、元のファイルをもらい直してください。"
-                )
-        return (
-            f"{self._called}を読む処理が途中で止まりました。Excelで開いて保存し直してから取り込んでください。"
-        )
+                return f"{self._called}は壊れているため読めません。{self._advice.again}"
+        return f"{self._called}を読む処理が途中で止まりました。{self._advice.again}"

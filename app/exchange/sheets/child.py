@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from app.common import PeopleError
+from app.exchange.sheets import AS_TEXT
 from app.exchange.sheets.book import Sheet
 from app.exchange.sheets.limits import MOST_MEMORY, MOST_SECONDS
 from app.exchange.sheets.packing import Message, packed, send
@@ -61,6 +62,11 @@ def _sheets(name: str, data: bytes, told: list[str]) -> Iterator[Sheet]:
 
     if name == PASTED:
         yield from plain_text.pasted(data.decode("utf-8", "replace")).sheets
+        return
+    if name.startswith(AS_TEXT):
+        from app.exchange.sheets.documents import lines
+
+        yield from lines.sheets(name.removeprefix(AS_TEXT), data, told)
         return
     kind = kind_of(data, name)
     if kind.is_book:

@@ -1,0 +1,197 @@
+"""What the pass found, as pieces that leave nothing out and paragraphs with their numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+from typing import NamedTuple
+from unicodedata import normalize
+
+from app.annexes.reading.drafts import Cut, Draft
+from app.annexes.reading.headings import DECORATION
+from app.annexes.reading.marks import Style
+from app.annexes.reading.model import Document, DocumentKind, Paragraph, Parties, Piece, Reading, Role
+from app.annexes.reading.outline import Node
+from app.annexes.reading.parties import parties
+from app.annexes.reading.splitting import Splitter
+from app.annexes.reading.text import Text, joined
+from app.annexes.reading.titles import part_of
+
+
+class _Span(NamedTuple):
+    """Folded characters with one role and one owner."""
+
+    start: int
+    end: int
+    role: Role
+    document: int
+    node: Node | None
+
+
+def assembled(text: Text, found: Splitter) -> Reading:
+    """The reading of ``text`` in which ``found`` was found."""
+    spans = _spans(found)
+    spoken = _spoken(found.documents)
+    said = {
+        id(span.node)
+        for span in spans
+        if span.role is Role.TEXT and found.clean[span.start : span.end].strip(f"{DECORATION}\n\f")
+    }
+    shown = [
+        node
+        for number, draft in enumerate(found.documents)
+        if number in spoken
+        for node in draft.nodes
+        if _is_shown(node, said)
+    ]
+    place = {id(node): at for at, node in enumerate(shown)}
+    pieces = tuple(_pieces(text, spans, place, spoken))
+    parts = _parts(found.documents, spoken)
+    paragraphs = tuple(_paragraphs(text, shown, place, pieces, parts))
+    documents = tuple(_document(number, draft, pieces, parts) for number, draft in enumerate(found.documents))
+    return Reading(text.raw, documents, paragraphs, pieces)
+
+
+def _spans(found: Splitter) -> list[_Span]:
+    """The whole folded text in a row: what the cuts say, and over it numbers, headings, titles, furniture."""
+    cuts = sorted(found.cuts, key=lambda cut: cut.at)
+    over = sorted([*found.spans, *((start, end, Role.FURNITURE) for start, end in found.furniture)])
+    places = sorted({0, len(found.clean), *(cut.at for cut in cuts), *(at for one in over for at in one[:2])})
+    made: list[_Span] = []
+    cut_at, over_at = 0, 0
+    for start, end in pairwise(places):
+        while cut_at + 1 < len(cuts) and cuts[cut_at + 1].at <= start:
+            cut_at += 1
+        while over_at < len(over) and over[over_at][1] <= start:
+            over_at += 1
+        cut: Cut = cuts[cut_at]
+        covered = over_at < len(over) and over[over_at][0] <= start
+        made.append(_Span(start, end, over[over_at][2] if covered else cut.role, cut.document, cut.node))
+    return made
+
+
+def _pieces(text: Text, spans: list[_Span], place: dict[int, int], spoken: set[int]) -> list[Piece]:
+    made: list[Piece] = []
+    for span in spans:
+        role, paragraph = span.role, _of(span.node, place)
+        if span.document not in spoken and span.node is not None and role.is_of_clause:
+            role = Role.NOTE
+        elif paragraph < 0 and role.is_of_clause:
+            role = Role.PREAMBLE
+        if role is Role.FURNITURE or not (role.is_of_clause or role is Role.NOTE):
+            paragraph = -1
+        start, end = (0 if not made else made[-1].end), text.offsets[span.end]
+        made.append(Piece(role, start, end, text.shown(span.start, span.end), span.document, paragraph))
+    if not made:
+        return [Piece(Role.PREAMBLE, 0, len(text.raw), "", 0)] if text.raw else []
+    last = made[-1]
+    made[-1] = Piece(last.role, last.start, len(text.raw), last.text, last.document, last.paragraph)
+    return made
+
+
+def _of(node: Node | None, place: dict[int, int]) -> int:
+    """The paragraph that a node is part of: itself, or the first below it where it says nothing."""
+    while node is not None:
+        if id(node) in place:
+            return place[id(node)]
+        node = node.children[0] if node.children else None
+    return -1
+
+
+def _is_shown(node: Node, said: set[int]) -> bool:
+    """Whether a number is a paragraph of its own: it says something, or nothing stands below it."""
+    if node.children:
+        return id(node) in said
+    return True
+
+
+def _paragraphs(
+    text: Text, shown: list[Node], place: dict[int, int], pieces: tuple[Piece, ...], parts: dict[int, str]
+) -> list[Paragraph]:
+    texts: dict[int, list[str]] = {}
+    for piece in pieces:
+        if piece.role is Role.TEXT:
+            texts.setdefault(piece.paragraph, []).append(piece.text)
+    made = []
+    for at, node in enumerate(shown):
+        part = parts.get(node.document, "")
+        holder = node.parent if node.implied and node.parent else node
+        made.append(
+            Paragraph(
+                number=f"{part} {_number(node)}" if part else _number(node),
+                heading=_heading(text, node),
+                text=joined(texts.get(at, [])),
+                document=node.document,
+                lead=_lead(node, place),
+                start=text.offsets[holder.begin],
+                options=tuple(text.shown(*span) for span in holder.options),
+            )
+        )
+    return made
+
+
+def _number(node: Node) -> str:
+    """As annexes are cited: 第6条第8項(3)ア; a first paragraph is named only where others follow."""
+    if node.mark.style is Style.DECIMAL or node.parent is None:
+        return node.mark.label
+    above = _number(node.parent)
+    if node.implied:
+        siblings = [one for one in node.parent.children if one.mark.style is Style.PARAGRAPH]
+        return f"{above}{node.mark.label}" if len(siblings) > 1 else above
+    return f"{above}{node.mark.label}"
+
+
+def _heading(text: Text, node: Node) -> str:
+    held: Node | None = node
+    while held is not None:
+        if held.heading is not None:
+            return text.shown(*held.heading).strip("()（）〔〕【】[]〈〉《》［］ 　#*")
+        held = held.parent
+    return ""
+
+
+def _lead(node: Node, place: dict[int, int]) -> int:
+    held = node.parent
+    while held is not None:
+        if id(held) in place:
+            return place[id(held)]
+        held = held.parent
+    return -1
+
+
+def _spoken(drafts: list[Draft]) -> set[int]:
+    """The documents whose numbers are clauses. Guidance with numbers before the first title has none."""
+    titled = any(one.title and one.nodes and one.kind is not DocumentKind.FORM for one in drafts)
+    found = set()
+    for number, draft in enumerate(drafts):
+        before = titled and not draft.title and not draft.titles and number == 0
+        clauses = any(node.mark.style.is_top for node in draft.nodes)
+        if draft.kind is not DocumentKind.FORM and draft.nodes and (clauses or not before):
+            found.add(number)
+    return found
+
+
+def _parts(drafts: list[Draft], spoken: set[int]) -> dict[int, str]:
+    """What leads the numbers of each document where several have clauses: no two are led alike."""
+    if len(spoken) < 2:
+        return {}
+    named = {number: part_of(drafts[number].title, drafts[number].kind) for number in sorted(spoken)}
+    often = Counter(named.values())
+    seen: Counter[str] = Counter()
+    for number, part in named.items():
+        seen[part] += 1
+        if often[part] > 1:
+            named[number] = f"{part}{seen[part]}"
+    return named
+
+
+def _document(number: int, draft: Draft, pieces: tuple[Piece, ...], parts: dict[int, str]) -> Document:
+    own = [piece for piece in pieces if piece.document == number]
+    if draft.kind is DocumentKind.FORM:
+        wording = "\n".join(
+            piece.text for piece in own if piece.role in (Role.TITLE, Role.FORM) and piece.text
+        )
+        return Document(draft.kind, draft.title, "", text=wording)
+    said = "".join(piece.text for piece in own if piece.role in (Role.TEXT, Role.PREAMBLE))
+    sides = parties(normalize("NFKC", said)) if draft.nodes else Parties()
+    return Document(draft.kind, draft.title, parts.get(number, ""), sides)

@@ -1,0 +1,168 @@
+"""Headings and options, before or behind a number: in brackets, or as a short line that is no sentence."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from app.annexes.reading.outline import LEAD
+
+Span = tuple[int, int]
+
+_OPENING, _CLOSING = "(〔【\\[〈《", ")〕】\\]〉》"
+_PLAIN = rf"[^。{_OPENING}{_CLOSING}]"
+_INNER = (
+    rf"[{_OPENING}]{_PLAIN}{{1,60}}"
+    rf"(?:[{_OPENING}]{_PLAIN}{{0,40}}[{_CLOSING}]{_PLAIN}{{0,30}})*[{_CLOSING}]"
+)
+"""A bracket with others in it, and no sentence."""
+_LAST = re.compile(rf"(?P<group>{_INNER})[\s#*・-]*$")
+_FIRST = re.compile(rf"[\s]*(?P<group>{_INNER})")
+_OPTION = re.compile(
+    r".(?:該当する.*|.*(?:のみ|に限る|に限り適用|場合(?:に(?:限る|適用|適用する))?|適用する|適用しない|選択|任意|オプション))."
+)
+_NO_HEADING = re.compile(
+    r".?(?:以下|平成|昭和|令和|同|略)|.*(?:をいう|を含む|を除く|に限る|法律第|条例第|という|番号)"
+)
+_OPEN_END = re.compile(r".*(?:[、,:をはがにでとのやも]|及び|又は|並びに|若しくは|につき|により)$")
+_PARTY = re.compile(
+    r"(?P<heading>\S{2,20})[^\S\n]+(?=(?:甲|乙|丙|発注者|受注者|委託者|受託者|実施機関|本市|指定管理者|事業者)[はがの、])"
+)
+DECORATION = " \t#>＞*・●◯◆◇■□☐☑☒✓✔+-"
+"""Signs of lists, boxes and converters that stand before a number on its line."""
+_LONGEST, _SHORT = 30, 0.7
+_LOOKED_AT = 240
+
+
+class Found(NamedTuple):
+    """A heading, the options beside it, and where the first of them begins or the last of them ends."""
+
+    heading: Span | None
+    options: tuple[Span, ...]
+    edge: int
+
+
+def before(text: str, start: int, end: int, usual: int, *, top: bool) -> Found:
+    """What stands before a number at ``end`` and belongs to it; the text of the number before at ``start``.
+
+    ``usual``: letters of a full line; ``top``: whether the number is one of a clause.
+    """
+    heading: Span | None = None
+    options: list[Span] = []
+    edge = end
+    while match := _LAST.search(text, max(start, edge - _LOOKED_AT), edge):
+        group = match["group"]
+        is_option = bool(_OPTION.fullmatch(group))
+        if not _begins(text, start, match.start(), top=top) or (_NO_HEADING.match(group) and not is_option):
+            break
+        if is_option and heading is None and options:
+            break
+        if is_option and not options:
+            options.append(match.span("group"))
+        elif heading is None:
+            heading = match.span("group")
+        else:
+            break
+        edge = undecorated(text, match.start(), start)
+        if heading is not None:
+            break
+    if heading is None and top and (line := _bare_before(text, start, edge, usual)):
+        heading, edge = line, line[0]
+    return Found(heading, tuple(options), edge)
+
+
+def undecorated(text: str, at: int, start: int) -> int:
+    """Where the signs begin that stand before ``at`` on its line and say nothing: ## - □."""
+    begin = at
+    while begin > start and text[begin - 1] in DECORATION:
+        begin -= 1
+    return begin if begin == start or text[begin - 1] in "\n\f" else at
+
+
+def _begins(text: str, start: int, at: int, *, top: bool) -> bool:
+    """Whether what stands at ``at`` begins anew: behind a sentence, or on a line of its own."""
+    held = text[start:at]
+    if not held.strip():
+        return True
+    if held.rstrip().endswith("。"):
+        return True
+    line_starts = "\n" in held[len(held.rstrip(" \t#*-・")) - 1 :]
+    return top and line_starts and not _OPEN_END.match(held.rstrip().rpartition("\n")[2])
+
+
+def _bare_before(text: str, start: int, end: int, usual: int) -> Span | None:
+    held = text[start:end].rstrip()
+    above, broken, line = held.rpartition("\n")
+    stripped = line.strip(" \t#*")
+    if not stripped or "\t" in stripped or (not broken and start):
+        return None
+    if not (above.strip() == "" or above.rstrip()[-1] in "。)」"):
+        return None
+    if not _is_short(stripped, len(stripped), usual) or stripped[0] in "※(・":
+        return None
+    at = start + len(above) + len(broken) + line.index(stripped)
+    return at, at + len(stripped)
+
+
+def _is_short(text: str, whole: int, usual: int) -> bool:
+    return (
+        "。" not in text
+        and len(text) <= _LONGEST
+        and whole <= _SHORT * usual
+        and not _OPEN_END.match(text)
+        and not LEAD.search(text)
+    )
+
+
+def after(text: str, start: int, stop: int, usual: int, *, has_heading: bool, has_parts: bool) -> Found:
+    """What stands behind a number that ends at ``start`` and is not yet its text.
+
+    ``has_heading``: one stands before it; ``has_parts``: whether numbers stand below it.
+    """
+    options: list[Span] = []
+    heading: Span | None = None
+    edge = start
+    while match := _FIRST.match(text, edge, stop):
+        group = match["group"]
+        is_option = bool(_OPTION.fullmatch(group))
+        if is_option:
+            options.append(match.span("group"))
+        elif heading is None and not has_heading and not _NO_HEADING.match(group):
+            heading = match.span("group")
+        else:
+            break
+        edge = match.end()
+    if heading is None and not has_heading:
+        heading = _bare_after(text, edge, stop, usual, has_parts=has_parts)
+        edge = heading[1] if heading else edge
+    return Found(heading, tuple(options), edge)
+
+
+def _bare_after(text: str, start: int, stop: int, usual: int, *, has_parts: bool) -> Span | None:
+    held = text[start:stop]
+    spaces = len(held) - len(held.lstrip(" \t"))
+    if held[spaces : spaces + 1] in ("\n", "\f"):
+        # The number stands alone on its line.
+        spaces = len(held) - len(held.lstrip())
+    begin = start + spaces
+    first, broken, more = text[begin:stop].partition("\n")
+    if "\t" in first.strip():
+        cell, _tab, beside = first.partition("\t")
+        if beside.strip() and _is_short(cell.strip(), len(cell), usual):
+            return begin, begin + len(cell.rstrip())
+    if match := _PARTY.match(first):
+        if _is_short(match["heading"], len(match["heading"]), usual):
+            return begin, begin + match.end("heading")
+        return None
+    stripped = first.strip()
+    whole = begin + len(stripped) - text.rfind("\n", 0, begin) - 1
+    if not stripped or not _is_short(stripped, whole, usual):
+        return None
+    if more.strip():
+        sentence = "。" in more or has_parts
+        return (
+            (begin, begin + len(first.rstrip()))
+            if broken and sentence and more.strip()[0] not in "をはがにのとで、"
+            else None
+        )
+    return (begin, begin + len(first.rstrip())) if has_parts and not stripped.endswith("こと") else None

@@ -1,0 +1,295 @@
+"""One pass over the lines of a text: documents begin, numbers are taken, and all between has its owner."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+
+from app.annexes.reading import headings
+from app.annexes.reading.drafts import Cut, Draft, is_free, rows
+from app.annexes.reading.furniture import blanked, furniture
+from app.annexes.reading.marks import Mark, Style, marks_at
+from app.annexes.reading.model import DocumentKind, Role
+from app.annexes.reading.outline import Outline
+from app.annexes.reading.text import Line, Text, lines_of
+from app.annexes.reading.titles import attached, is_form_mark, title_kind, title_of
+
+_BEFORE_NUMBER = re.compile(f"[{re.escape(headings.DECORATION)}]*")
+_WITHIN = re.compile(r"[。)」](?:[^\S\n]*)")
+_SPACES = re.compile(r"\s+")
+_LONG_LINE = 300
+_FEW_LINES = 4
+"""So few lines of a text that its numbers stand within them."""
+_LAST_WORDS = re.compile(
+    r"この(?:契約|協定|覚書)の(?:成立|締結)を?証|本(?:契約|協定)の(?:成立|締結)を?証|以上の?契約を証"
+    r"|(?:令和|平成|西暦)?\s*[\d○〇]*\s*年\s*[\d○〇]*\s*月\s*[\d○〇]*\s*日\s*$"
+)
+_CHECKLIST = re.compile("チェック|確認表|点検表|一覧")
+
+
+class Splitter:
+    """What ``run`` finds: documents, nodes, and the spans that are no plain text."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        lines = lines_of(text.folded)
+        self.furniture = [(lines[at].start, lines[at].end) for at in sorted(furniture(lines, text.folded))]
+        self.clean = blanked(text.folded, self.furniture)
+        self._lines = [line for line in lines_of(self.clean) if line.text]
+        lengths = sorted(len(line.text) for line in self._lines)
+        self.usual = min(lengths[len(lengths) * 9 // 10], 60) if lengths else 0
+        self._heads = [self._at_start(line) for line in self._lines]
+        self._known: dict[tuple[Style, tuple[int, ...]], list[int]] = defaultdict(list)
+        for found in self._heads:
+            for mark in found:
+                self._known[mark.style, mark.value].append(mark.start)
+        self.documents = [Draft(DocumentKind.OTHER, 0)]
+        self.cuts = [Cut(0, Role.PREAMBLE, 0)]
+        self.spans: list[tuple[int, int, Role]] = []
+        self._outline = Outline(0)
+        self._taken = 0
+        self._single = len(self._lines) <= _FEW_LINES
+
+    def run(self) -> Splitter:
+        """Read all lines; returns itself."""
+        for order, line in enumerate(self._lines):
+            if self._begins(order):
+                continue
+            if self._now.kind is DocumentKind.FORM:
+                continue
+            at = self._numbers(self._heads[order], line, loosely=True)
+            if at == line.start:
+                self._unnumbered(order, line)
+            for place in self._places(line):
+                if place >= at:
+                    at = max(at, self._numbers([*marks_at(self.clean, place)], line, loosely=False))
+        if not any(draft.nodes for draft in self.documents):
+            rows(self.documents, self.cuts, self._lines)
+        ends = [*(cut.at for cut in self.cuts[1:]), len(self.clean)]
+        for cut, end in zip(self.cuts, ends, strict=True):
+            if cut.node is not None and not cut.node.stop:
+                cut.node.stop = end
+        self._put_headings()
+        return self
+
+    @property
+    def _now(self) -> Draft:
+        return self.documents[-1]
+
+    def _at_start(self, line: Line) -> list[Mark]:
+        match = _BEFORE_NUMBER.match(line.text)
+        return [*marks_at(self.clean, line.start + (match.end() if match else 0))]
+
+    def _places(self, line: Line) -> list[int]:
+        """Where a number may stand within a line: behind a sentence or bracket, on long lines any space."""
+        found = {line.start + match.end() for match in _WITHIN.finditer(line.text)}
+        if len(line.text) > _LONG_LINE:
+            found |= {line.start + match.end() for match in _SPACES.finditer(line.text)}
+        return sorted(found)
+
+    def _numbers(self, marks: list[Mark], line: Line, *, loosely: bool) -> int:
+        """Take the number that is one of ``marks``, and those right behind it; where the last ends."""
+        at = line.start
+        while (taken := self._take(marks, loosely=loosely)) is not None:
+            at = taken
+            marks = [mark for mark in marks_at(self.clean, _skipped(self.clean, at)) if mark.value[-1] == 1]
+            loosely = False
+        return at
+
+    def _take(self, marks: list[Mark], *, loosely: bool) -> int | None:
+        for mark in marks:
+            if mark.style is Style.CHAPTER and loosely:
+                return self._chapter(mark)
+            confirmed = loosely and self._is_confirmed(mark)
+            depth = self._outline.follows(mark, loosely=loosely, confirmed=confirmed)
+            if depth is not None and (loosely or mark.apart):
+                return self._put(mark, depth)
+        for mark in marks:
+            if self._restarts(mark, loosely=loosely):
+                self._begin_untitled(mark)
+                return self._put(mark, None)
+            said = self.clean[self._taken : mark.start]
+            confirmed = loosely and self._is_confirmed(mark)
+            within = mark.apart and (bool(self._outline.open) or self._single)
+            opens = (loosely or within or mark.style.is_top) and self._outline.opens(
+                mark, text=said, confirmed=confirmed
+            )
+            if opens:
+                return self._put(mark, None)
+        return None
+
+    def _is_confirmed(self, mark: Mark) -> bool:
+        places = self._known.get((mark.style, (*mark.value[:-1], mark.value[-1] + 1)), [])
+        return bisect_right(places, mark.start) < len(places)
+
+    def _restarts(self, mark: Mark, *, loosely: bool) -> bool:
+        root = self._outline.open[0].mark if self._outline.open else None
+        said = self.clean[self._taken : mark.start].rstrip()
+        return (
+            (loosely or self._single)
+            and root is not None
+            and root.style.is_top
+            and mark.style.is_top
+            and mark.value == (1,)
+            and (root.value[0] > 1 or root.style is not mark.style)
+            and said[-1:] not in ("、", "は", "を", "に", "の")
+        )
+
+    def _chapter(self, mark: Mark) -> int:
+        line_end = self.clean.find("\n", mark.end)
+        end = line_end if line_end >= 0 else len(self.clean)
+        self._close(mark.start, Role.CHAPTER)
+        self._taken = end
+        return end
+
+    def _close(self, at: int, role: Role) -> None:
+        self.cuts.append(Cut(at, role, len(self.documents) - 1))
+
+    def _put(self, mark: Mark, depth: int | None) -> int:
+        level = depth if depth is not None else len(self._outline.open)
+        top = mark.style.is_top or level == 0 or (mark.style is Style.DECIMAL and depth is not None)
+        start = headings.undecorated(self.clean, mark.start, self._taken)
+        found = headings.before(self.clean, self._taken, start, self.usual, top=top)
+        if level and depth is None and found.heading and not self.clean[self._taken : found.edge].strip():
+            # Right behind the number above it is that number's heading.
+            found = headings.Found(None, (), start)
+        bare = self._is_bare(found.edge)
+        made, gone = self._outline.put(mark, depth, begin=found.edge, bare=bare)
+        if gone is not None:
+            self._now.nodes.remove(gone)
+            self.cuts[-1].node = gone.parent
+        made[0].heading = found.heading
+        made[0].options.extend(found.options)
+        self._now.nodes.extend(made)
+        self.spans.append((start, mark.end, Role.NUMBER))
+        first = min((span[0] for span in (found.heading, *found.options) if span), default=start)
+        if found.edge < first:
+            self.spans.append((found.edge, first, Role.NUMBER))
+        self.cuts.append(Cut(found.edge, Role.TEXT, len(self.documents) - 1, made[-1]))
+        self._taken = mark.end
+        return mark.end
+
+    def _is_bare(self, end: int) -> bool:
+        """Whether nothing but a heading stands between the last number and ``end``."""
+        last = self._outline.last
+        if last is None or self._taken != last.end:
+            return not self.clean[self._taken : end].strip()
+        holder = last.parent if last.implied and last.parent else last
+        found = headings.after(
+            self.clean, last.end, end, self.usual, has_heading=holder.heading is not None, has_parts=True
+        )
+        return not self.clean[found.edge : end].strip()
+
+    def _unnumbered(self, order: int, line: Line) -> None:
+        """A line without a number of its own: a note, or what stands behind the last clause."""
+        current = self.cuts[-1]
+        if line.text[0] in "※" or line.text.startswith("(注"):
+            self._close(line.start, Role.NOTE)
+        elif _LAST_WORDS.match(line.text) and self._outline.open and current.role is not Role.AFTER:
+            self._close(line.start, Role.AFTER)
+        elif current.role is Role.NOTE and self._lines[order - 1].text.endswith("。") and self._outline.last:
+            # The note has ended, and what follows has no number: it belongs to what the note stood in.
+            self.cuts.append(Cut(line.start, Role.TEXT, len(self.documents) - 1, self._outline.last))
+
+    def _begins(self, order: int) -> bool:
+        """Whether a document begins with a line: then it is taken as its title."""
+        line = self._lines[order]
+        rest = attached(line.text)
+        kind = None if rest == "" else title_kind(line.text)
+        if kind is None and rest is None:
+            return False
+        if kind is not None and rest is None and self._heads[order]:
+            return False
+        if not is_free(self.clean, self._lines, order, self.usual, after=self.cuts[-1].role) or (
+            self._outline.open and not self._is_new(order, kind, rest)
+        ):
+            return False
+        kind = kind or (title_kind(rest) if rest else None)
+        form = is_form_mark(line.text) or kind is DocumentKind.FORM
+        if form and _CHECKLIST.search(line.text) and not any(one.nodes for one in self.documents):
+            form, kind = False, DocumentKind.OTHER
+        self._title(line, kind, form=form)
+        return True
+
+    def _is_new(self, order: int, kind: DocumentKind | None, rest: str | None) -> bool:
+        """Whether the numbers behind a title begin anew instead of going on."""
+        first = next((marks for marks in self._heads[order + 1 :] if marks), [])
+        goes_on = any(
+            mark.value[-1] > 1 and self._outline.follows(mark, loosely=True) is not None for mark in first
+        )
+        anew = any(mark.value[-1] == 1 and mark.style in _BEGINNING for mark in first)
+        return not goes_on and (anew or kind is DocumentKind.FORM or rest is not None)
+
+    def _title(self, line: Line, kind: DocumentKind | None, *, form: bool) -> None:
+        """Take a line as the title of a document, or as what it is attached as: its title is to follow."""
+        now = self._now
+        said = self.clean[max(self._taken, now.begin) : line.start]
+        fresh = not now.nodes and "。" not in said and (now.kind is not DocumentKind.FORM or not said.strip())
+        if not fresh or now.title:
+            self._begin(DocumentKind.OTHER, line.start)
+        now = self._now
+        if kind is not None:
+            now.title = title_of(line.text)
+        if form or now.kind is not DocumentKind.FORM:
+            now.kind = DocumentKind.FORM if form else kind or now.kind
+        now.titles.append((line.start, line.end))
+        self.spans.append((line.start, line.end, Role.TITLE))
+        role = Role.FORM if now.kind is DocumentKind.FORM else Role.PREAMBLE
+        self.cuts.append(Cut(line.start, role, len(self.documents) - 1))
+        self._taken = line.end
+
+    def _begin(self, kind: DocumentKind, at: int) -> None:
+        self.documents.append(Draft(kind, at))
+        self._outline = Outline(len(self.documents) - 1)
+
+    def _begin_untitled(self, mark: Mark) -> None:
+        """Numbers begin anew: short lines before the first of them that are no sentence are the title."""
+        said = self.clean[self._taken : mark.start]
+        found = headings.before(self.clean, self._taken, mark.start, self.usual, top=True)
+        cut = self.clean.rfind("。", self._taken, found.edge) + 1
+        begin = cut if cut else found.edge
+        held = self.clean[begin : found.edge]
+        self._begin(DocumentKind.OTHER, begin)
+        if held.strip() and len(held.strip()) <= 60 and said:
+            start = begin + len(held) - len(held.lstrip())
+            self._now.title = "".join(held.split())
+            self._now.titles.append((start, start + len(held.strip())))
+            self.spans.append((start, start + len(held.strip()), Role.TITLE))
+        self.cuts.append(Cut(begin, Role.PREAMBLE, len(self.documents) - 1))
+        self._taken = found.edge if found.heading is None else found.heading[0]
+
+    def _put_headings(self) -> None:
+        for draft in self.documents:
+            for node in draft.nodes:
+                holder = node.parent if node.implied and node.parent else node
+                if any(one.implied for one in node.children):
+                    continue
+                found = headings.after(
+                    self.clean,
+                    node.end,
+                    max(node.stop, node.end),
+                    self.usual,
+                    has_heading=holder.heading is not None,
+                    has_parts=bool(node.children),
+                )
+                holder.heading = holder.heading or found.heading
+                holder.options.extend(found.options)
+        for draft in self.documents:
+            for node in draft.nodes:
+                self.spans.extend((*span, Role.OPTION) for span in node.options)
+                if node.heading:
+                    self.spans.append((*node.heading, Role.HEADING))
+
+
+_BEGINNING = (
+    *(Style.ARTICLE, Style.POINT, Style.PLAIN, Style.HALF, Style.KANJI, Style.DECIMAL, Style.ROMAN),
+    *(Style.BRACED, Style.CHAPTER),
+)
+
+
+def _skipped(text: str, at: int) -> int:
+    """Behind the spaces at ``at`` on the same line."""
+    while at < len(text) and text[at] in " \t":
+        at += 1
+    return at

@@ -1,0 +1,133 @@
+"""The text to be looked at, and where each of its characters stands in the text as it was given.
+
+What is compared is folded (widths, spaces between all letters, what nobody sees); what is shown is cut from
+the raw text, so that no reading ever says something that was not written there.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+PAGE = "\f"
+"""Between two pages."""
+_BREAKS = {"\r": "\n", "\v": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\n": "\n", PAGE: PAGE}
+_VOICED = "\uff9e\uff9f\u3099\u309a"
+"""Marks that make one letter with the one before: half-width ﾊﾟ is パ."""
+_KEPT = frozenset(map(chr, range(0x2460, 0x2474)))
+"""①…⑳: folded they would be plain numbers."""
+_FEWEST, _APART = 6, 0.8
+"""Letters of a line that is spaced for looks, and the part of them with a space behind."""
+_LINE = re.compile(f"[^\n{PAGE}]*")
+
+
+class Line(NamedTuple):
+    """A line without the spaces around it. ``start`` and ``end`` count in the folded text."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """``folded`` is read, ``raw`` is shown; ``offsets[i]`` is where the i-th folded character stands."""
+
+    raw: str
+    folded: str
+    offsets: array[int]
+
+    def shown(self, start: int, end: int) -> str:
+        """What was written between two places of the folded text, as one line, without what nobody sees."""
+        lines = re.split("[\r\n\v\f\x85\u2028\u2029]+", self.raw[self.offsets[start] : self.offsets[end]])
+        return joined(["".join(filter(_is_seen, line)).strip() for line in lines])
+
+
+def joined(lines: list[str]) -> str:
+    """Lines of one sentence in a row: Latin words and numbers stay apart, Japanese needs no space."""
+    made = ""
+    for line in filter(None, lines):
+        apart = made and made[-1].isascii() and line[0].isascii() and made[-1].isalnum() and line[0].isalnum()
+        made += f" {line}" if apart else line
+    return made
+
+
+def folded(raw: str) -> Text:
+    """``raw`` in one width, without what is not seen, and without spaces between all letters of a line."""
+    signs: list[str] = []
+    offsets = array("l")
+    at, size = 0, len(raw)
+    while at < size:
+        end = at + 1
+        if raw[at] == "\r" and raw[end : end + 1] == "\n":
+            end += 1
+        else:
+            while end < size and raw[end] in _VOICED:
+                end += 1
+        for sign in _fold(raw[at] if raw[at] == "\r" else raw[at:end]):
+            signs.append(sign)
+            offsets.append(at)
+        at = end
+    offsets.append(size)
+    return _closed_up(raw, "".join(signs), offsets)
+
+
+def lines_of(text: str) -> list[Line]:
+    """Every line of a folded text, empty ones too."""
+    found = []
+    for match in _LINE.finditer(text):
+        held = match[0]
+        start = match.start() + len(held) - len(held.lstrip())
+        stripped = held.strip()
+        if stripped or match.end() >= len(text) or text[match.end()] in f"\n{PAGE}":
+            found.append(Line(start, start + len(stripped), stripped))
+    return found
+
+
+def bare(text: str) -> str:
+    """``text`` without any space."""
+    return "".join(text.split())
+
+
+@lru_cache(maxsize=1 << 14)
+def _fold(signs: str) -> str:
+    if signs in _BREAKS:
+        return _BREAKS[signs]
+    if signs == "\t" or signs in _KEPT:
+        return signs
+    return "".join(
+        " " if sign.isspace() else sign for sign in unicodedata.normalize("NFKC", signs) if _is_seen(sign)
+    )
+
+
+def _is_seen(sign: str) -> bool:
+    return (sign >= " " and (sign < "\x7f" or unicodedata.category(sign) not in ("Cc", "Cf"))) or sign == "\t"
+
+
+def _closed_up(raw: str, text: str, offsets: array[int]) -> Text:
+    """Without the single spaces of lines that have one after nearly every letter."""
+    everywhere = _is_spaced(text.replace("\n", "  "), 100)
+    dropped: set[int] = set()
+    for line in lines_of(text):
+        if line.text and (_is_spaced(line.text, 2) if everywhere else _is_spaced(line.text, _FEWEST)):
+            dropped.update(
+                line.start + found.start()
+                for found in re.finditer(r"(?<=\S) (?=\S)|(?<=\s) (?=\s*\S)", line.text)
+            )
+    if not dropped:
+        return Text(raw, text, offsets)
+    kept = [at for at in range(len(text)) if at not in dropped]
+    places = array("l", [offsets[at] for at in kept])
+    places.append(offsets[-1])
+    return Text(raw, "".join(text[at] for at in kept), places)
+
+
+def _is_spaced(text: str, fewest: int) -> bool:
+    letters = sum(1 for sign in text if not sign.isspace())
+    if letters < fewest or " " not in text:
+        return False
+    return len(re.findall(r"\S(?= )", text)) >= _APART * (letters - 1)

@@ -1,0 +1,235 @@
+"""An annex in a file of any kind: its text comes through, or one sentence says why not and what to do."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from openpyxl import Workbook
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from app.annexes.reading import judging
+from app.annexes.reading.model import Reading, Role
+from app.common import Cancelled, PeopleError, Progress
+from app.exchange import annex_reading
+from app.exchange.annex_reading import read_data, read_file, read_pasted
+from tests.annexes.reading.styles import STYLES
+from tests.annexes.reading.test_split_styles import tree, wanted
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+def word(body: str, numbering: str = "", more: dict[str, str] | None = None) -> bytes:
+    """A document with this in its body."""
+    parts = {"word/document.xml": ("document.main", f"<w:document {_W}><w:body>{body}</w:body></w:document>")}
+    if numbering:
+        parts["word/numbering.xml"] = ("numbering", f"<w:numbering {_W}>{numbering}</w:numbering>")
+    for name, held in (more or {}).items():
+        parts[f"word/{name}1.xml"] = (name, held)
+    types = "".join(
+        f'<Override PartName="/{name}" ContentType="{_MAIN}.{kind}+xml"/>'
+        for name, (kind, _) in parts.items()
+    )
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        packed.writestr(
+            "[Content_Types].xml",
+            f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{types}</Types>',
+        )
+        for name, (_, held) in parts.items():
+            packed.writestr(name, held)
+    return made.getvalue()
+
+
+def paragraph(text: str, level: int | None = None) -> str:
+    listed = (
+        ""
+        if level is None
+        else f'<w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    )
+    return f"<w:p>{listed}<w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def pdf(pages: list[list[str]]) -> bytes:
+    pdfmetrics.registerFont(UnicodeCIDFont("HeiseiMin-W3"))
+    made = BytesIO()
+    canvas = Canvas(made)
+    for lines in pages:
+        for at, line in enumerate(lines):
+            canvas.setFont("Helvetica" if line.isascii() else "HeiseiMin-W3", 10)
+            canvas.drawString(50, 780 - 16 * at, line)
+        canvas.showPage()
+    canvas.save()
+    return made.getvalue()
+
+
+def book(rows: list[list[str]]) -> bytes:
+    made = BytesIO()
+    held = Workbook()
+    sheet = held.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    held.create_sheet("内部用").sheet_state = "hidden"
+    held.save(made)
+    return made.getvalue()
+
+
+def numbers(reading: Reading) -> list[str]:
+    return [one.number for one in reading.paragraphs]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp932"])
+@pytest.mark.parametrize("name", ["points", "articles"])
+def test_a_text_file_is_read_in_any_encoding(tmp_path: Path, name: str, encoding: str) -> None:
+    path = tmp_path / "特記事項.txt"
+    path.write_bytes(STYLES[name].text.replace("\n", "\r\n").encode(encoding))
+    assert tree(read_file(path).reading) == wanted(name)
+
+
+@pytest.mark.parametrize("name", [name for name in STYLES if name != "table"])
+def test_a_word_document_is_read(name: str) -> None:
+    body = "".join(paragraph(line.replace("\t", " ")) for line in STYLES[name].text.split("\n"))
+    assert tree(read_data(word(body), "特記事項.docx").reading) == wanted(name)
+
+
+def test_numbers_that_word_makes_itself_are_in_the_text() -> None:
+    levels = (("第%1", "decimalFullWidth"), ("%2", "decimal"), ("(%3)", "decimal"), ("%4", "aiueoFullWidth"))
+    held = "".join(
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="{2 if at == 1 else 1}"/><w:numFmt w:val="{form}"/>'
+        f'<w:lvlText w:val="{text}"/></w:lvl>'
+        for at, (text, form) in enumerate(levels)
+    )
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="7">{held}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+    )
+    body = "".join(
+        (
+            paragraph("個人情報取扱特記事項"),
+            paragraph("（保管）"),
+            paragraph("乙は、次の措置をとらなければならない。", 0),
+            paragraph("鍵をかけること。", 2),
+            paragraph("次のものを数えること。", 2),
+            paragraph("名簿", 3),
+            paragraph("媒体", 3),
+            paragraph("乙は、措置を甲に報告しなければならない。", 1),
+            paragraph("乙は、秘密を守らなければならない。", 0),
+        )
+    )
+    assert numbers(read_data(word(body, numbering), "a.docx").reading) == [
+        *("第1第1項", "第1第1項(1)", "第1第1項(2)", "第1第1項(2)ア", "第1第1項(2)イ", "第1第2項", "第2"),
+    ]
+
+
+def test_tables_text_boxes_and_deleted_text_of_word() -> None:
+    def row(*cells: str) -> str:
+        return "<w:tr>" + "".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in cells) + "</w:tr>"
+
+    box = (
+        f"<w:p><w:r><w:pict><w:txbxContent>{paragraph('※枠の中の注記')}</w:txbxContent></w:pict></w:r></w:p>"
+    )
+    body = (
+        paragraph("個人情報安全管理基準")
+        + "<w:tbl>"
+        + row("１", "保管", "乙は、名簿を守らなければならない。")
+        + row("２", "報告", "乙は、甲に報告しなければならない。")
+        + "</w:tbl>"
+        + box
+        + "<w:p><w:del><w:r><w:delText>消した文</w:delText></w:r></w:del></w:p>"
+    )
+    header = f"<w:hdr {_W}>{paragraph('見本市')}</w:hdr>"
+    found = read_data(word(body, more={"header": header}), "a.docx")
+    assert [(one.number, one.heading) for one in found.reading.paragraphs] == [("1", "保管"), ("2", "報告")]
+    assert "枠の中の注記" in found.reading.raw
+    assert "消した文" not in found.reading.raw
+    assert found.told == (
+        "ヘッダーとフッターは、条項の文章に含めていません。",
+        "変更履歴で削除された文字は読んでいません。",
+    )
+
+
+def test_a_pdf_is_read_over_its_pages() -> None:
+    lines = [line for line in STYLES["points"].text.split("\n") if line]
+    found = read_data(pdf([[*lines[:6], "1"], [*lines[6:], "2"]]), "特記事項.pdf")
+    assert tree(found.reading) == wanted("points")
+    assert [one.text for one in found.reading.pieces if one.role is Role.FURNITURE and one.text] == ["1", "2"]
+    assert found.told == ()
+
+
+def test_a_page_without_text_is_told() -> None:
+    lines = [line for line in STYLES["points"].text.split("\n") if line]
+    assert read_data(pdf([lines, []]), "a.pdf").told == (
+        "2ページには文字の情報がないため、読んでいません（全2ページ）。",
+    )
+
+
+def test_a_workbook_is_read_row_by_row() -> None:
+    rows = [line.split("\t") for line in STYLES["table"].text.split("\n") if line]
+    found = read_data(book(rows), "基準.xlsx")
+    assert tree(found.reading) == wanted("table")
+    assert found.told == ("表示されていないシート（内部用）は読んでいません。",)
+
+
+def locked() -> bytes:
+    made = BytesIO()
+    with pikepdf.open(BytesIO(pdf([["乙は、守らなければならない。"]]))) as held:
+        held.save(made, encryption=pikepdf.Encryption(owner="a", user="b"))
+    return made.getvalue()
+
+
+MENU = "本日の献立\n1 カレーライス 800円\n2 うどん 500円\n"
+REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
+    "a scan": ("a.pdf", lambda: pdf([[]]), "文字の情報がないPDF"),
+    "a locked PDF": ("a.pdf", locked, "パスワードで保護されたPDF"),
+    "a damaged PDF": ("a.pdf", lambda: pdf([["あ"]])[:200], "壊れているため読めません。元の文書"),
+    "a damaged document": ("a.docx", lambda: word(paragraph("あ"))[:300], "読めません"),
+    "a picture": ("a.png", lambda: b"\x89PNG\r\n\x1a\n" + bytes(20), "画像ファイル"),
+    "nothing": ("a.txt", lambda: b"", "空です"),
+    "an old document": ("a.doc", lambda: b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"), "docx"),
+    "a menu": ("献立.txt", lambda: MENU.encode(), "条項が見つかりません"),
+    "no text": ("a.txt", lambda: "乙は\n第\x00".encode() + b"\xff\xfe\x81", "文字として読めない"),
+    "a menu in Word": ("献立.docx", lambda: word(paragraph("本日の献立") * 3), "条項が見つかりません"),
+    "ten megabytes": ("a.txt", lambda: b"\xe3\x81\x82" * 3_500_000, "長すぎます"),
+}
+
+
+@pytest.mark.parametrize(("name", "make", "said"), REFUSED.values(), ids=REFUSED)
+def test_a_wrong_file_gets_one_sentence(name: str, make: Callable[[], bytes], said: str) -> None:
+    with pytest.raises(PeopleError, match=said) as caught:
+        read_data(make(), name)
+    assert caught.value.sentence.count(name) == 1
+    assert caught.value.sentence.endswith("。")
+
+
+@pytest.mark.parametrize(("size", "is_read"), [(-1, True), (0, True), (1, False)])
+def test_a_text_file_may_be_as_long_as_the_limit(
+    monkeypatch: pytest.MonkeyPatch, size: int, is_read: bool
+) -> None:
+    data = STYLES["points"].text.encode()
+    monkeypatch.setattr(annex_reading, "LARGEST_TEXT", len(data) - size)
+    if is_read:
+        assert read_data(data, "a.txt").reading.paragraphs
+    else:
+        with pytest.raises(PeopleError, match=f"{judging.LARGEST:,}文字まで"):
+            read_data(data, "a.txt")
+
+
+def test_what_is_pasted_is_called_so() -> None:
+    assert tree(read_pasted(STYLES["plain"].text).reading) == wanted("plain")
+    with pytest.raises(PeopleError, match="貼り付けた文章を読み取れません。条項が見つかりません"):
+        read_pasted(MENU)
+
+
+def test_reading_a_document_can_be_stopped() -> None:
+    progress = Progress()
+    progress.cancel()
+    with pytest.raises(Cancelled):
+        read_data(word(paragraph("第１条　乙は、守る。")), "a.docx", progress)
