@@ -25,6 +25,8 @@ from app.annexes.reading.understanding.folded import fold
 from app.annexes.reading.understanding.proposing import Paragraph, headings, propose
 
 LABELLED = Path(__file__).parents[2] / "tests" / "annexes" / "reading" / "labelled"
+SURE = 0.85
+"""From here a proposal is taken for sure."""
 HALVES = ("tuning", "checking")
 STEPS = (0.0, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95)
 """Where each row of the table of confidences begins."""
@@ -118,6 +120,15 @@ def _half(half: str, labelled: list[Labelled], known: list[Labelled], *, each: b
     for name in KINDS if each else ():
         print(f"  {name:<20}{_row(counts['patterns'], [name])}")
     _confidences(labelled)
+    _nothing_asked(labelled)
+
+
+def _nothing_asked(labelled: list[Labelled]) -> None:
+    """The worst fault: a duty made of a principle, a definition, an exception or the client's own duty."""
+    empty = [one for one in labelled if not one.kinds]
+    made = [found.confidence for one in empty for found in propose(one.paragraph)]
+    sure = sum(confidence >= SURE for confidence in made)
+    print(f"paragraphs that ask for nothing: {len(empty)}; proposals there: {len(made)}, from {SURE}: {sure}")
 
 
 def _row(count: Count, kinds: Sequence[str]) -> str:
