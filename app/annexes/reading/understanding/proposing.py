@@ -14,7 +14,7 @@ from app.annexes.reading.understanding.sentences import Sentence, item_sentences
 from app.annexes.reading.understanding.wording import resource, wording
 
 UNSEEN = 1.6
-"""How much oftener a pattern errs in texts that nobody looked at; by the counted table of `bench understanding`."""
+"""How much oftener a pattern errs in texts nobody looked at; set by the table of `bench understanding`."""
 
 
 @dataclass(frozen=True, slots=True)
