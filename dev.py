@@ -35,10 +35,12 @@ usage: python3 dev.py COMMAND [ARGUMENTS]
   format-sample              keep a ledger of today's format for the tests; before a new migration is begun
   faults [CAMPAIGN ..]       break the disk under the ledger at every call, cut the power, flip bits, tamper
                              with what is stored (--points N, --step K: a sample; see faults --help)
-  bench binder|duties|exchange|ledger|memory|preview|printing|qr|reader|start|ui [..]
+  bench binder|duties|exchange|ledger|memory|preview|printing|qr|reader|start|ui|
+        understanding [..]
                              measure a binder, the duties, the ledger's file, the preview, printing beside
                              four others (--quick: a tenth), codes read from scans, annexes taken apart,
-                             the time to the first paint, or how long the window stands still
+                             the time to the first paint, how long the window stands still, or how well the
+                             duties of an unknown annex are understood (--kinds: each kind)
 """
 
 HERE = Path(__file__).resolve().parent

@@ -337,7 +337,9 @@ def test_a_room_that_is_none_is_named_with_those_there_are(
 ) -> None:
     seen = calls(dev, monkeypatch)
     assert dev.main(["test", "lodger"]) == 1
-    assert "no room lodger; it has annexes, building, cli, counting, duties" in capsys.readouterr().err
+    assert (
+        "no room lodger; it has annexes, archives, building, cli, counting, duties" in capsys.readouterr().err
+    )
     assert seen == []
 
 

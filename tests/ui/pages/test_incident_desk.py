@@ -74,7 +74,7 @@ def test_a_call_is_recorded_by_one_press_and_taken_back_by_one(
     assert (row.stage, row.how, row.to_whom) == ("第一報（口頭・電話）", "電話", "保険課 森下")
     assert row.notified_at == datetime.combine(TODAY, NOW.time())
     qtbot.waitUntil(lambda: "まだ知らせた記録がありません。" not in said(desk))
-    assert "9時30分" in said(desk)
+    qtbot.waitUntil(lambda: "9時30分" in said(desk))
     context.ledger.undo()
     qtbot.waitUntil(lambda: "まだ知らせた記録がありません。" in said(desk))
     assert not context.facts().get(Incident, incident.id).timeline
