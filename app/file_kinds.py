@@ -84,6 +84,8 @@ _STARTS = MappingProxyType(
         b"Rar!": FileKind.ARCHIVE,
     }
 )
+_PICTURE = re.compile(rb"RIFF....WEBP|....ftyp(hei[cx]|mif1|msf1|avif)|BM.{4}\0{4}", re.DOTALL)
+"""Pictures of phones and of Windows, which say what they are behind their first bytes."""
 _ZIPPED = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
 _BY_ENDING = MappingProxyType(
@@ -130,6 +132,8 @@ def kind_of(data: bytes, name: str = "") -> FileKind:
     if data.startswith(_OLE):
         found = (kind for mark, kind in _IN_OLE if mark.encode("utf-16-le") in data)
         return next(found, ending if old and ending else FileKind.OLD_OFFICE)
+    if _PICTURE.match(data):
+        return FileKind.PICTURE
     return next((kind for start, kind in _STARTS.items() if data.startswith(start)), None) or _text(data)
 
 

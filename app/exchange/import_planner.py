@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -17,7 +17,7 @@ from app.records import Facts, Person, Record, Spec, fields_of
 from app.records.kinds import Rows
 from app.records.known import Known
 from app.records.ordering import number_of
-from app.records.plausible import doubtful
+from app.records.plausible import doubtful, replaced
 from app.records.spelling.fold import alike
 
 COUNTED = "件目"
@@ -37,11 +37,15 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ImportProblem:
-    """``row`` counts from 1; ``field`` is a path (``storages.2.encryption``), empty for the whole row."""
+    """``row`` counts from 1; ``field`` is a path (``storages.2.encryption``), empty for the whole row.
+
+    ``asked``: it may be meant so, and only a person can say.
+    """
 
     row: int
     field: str
     sentence: str
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,9 @@ class Planner:
         today: date | None,
         counted: str,
         added: Collection[str],
+        meant: Container[tuple[int, str]],
     ) -> None:
+        self._meant = meant
         self._added = added
         self._facts = facts
         self._spec = spec
@@ -140,6 +146,11 @@ class Planner:
         before = len(self._problems)
         record, held = self._read(number, entry)
         if record is None or len(self._problems) > before:
+            return PlannedRow(number, Outcome.ERROR)
+        for path, sentence in replaced(record, held):
+            if (number, path) not in self._meant:
+                self._problems.append(ImportProblem(number, path, one_line(sentence), asked=True))
+        if len(self._problems) > before:
             return PlannedRow(number, Outcome.ERROR)
         if self._today is not None:
             for path, sentences in doubtful(record, self._today, held).items():

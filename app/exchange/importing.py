@@ -6,7 +6,7 @@ carries it, and an import uses it to find the record that is to be updated.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -85,6 +85,7 @@ def plan(
     counted: str = COUNTED,
     added: Collection[str] = (),
     named: Iterable[tuple[str, str, int]] = (),
+    meant: Container[tuple[int, str]] = (),
     progress: Progress | None = None,
 ) -> ImportPlan:
     """Read every entry and say what would happen. Writes nothing and never raises for bad data.
@@ -92,9 +93,10 @@ def plan(
     ``today``: days far from it are named as doubts; None names none. ``numbers``: by which the entries are
     called, in ascending order, with ``counted`` behind (行目); by default their place in the file.
     ``added``: text fields in which an entry says something more, and nothing instead of what stands there.
-    ``named``: type, key and id of records that are written before, in the same change. Raises ``Cancelled``.
+    ``named``: type, key and id of records that are written before, in the same change. ``meant``: number and
+    field path of texts of which somebody said that they stand as they are meant. Raises ``Cancelled``.
     """
-    planner = Planner(facts, spec, update, today, counted, added)
+    planner = Planner(facts, spec, update, today, counted, added, meant)
     for kind, key, record_id in named:
         planner.known.take(kind, key, record_id)
     return planner.plan(entries, numbers or range(1, len(entries) + 1), progress or Progress())

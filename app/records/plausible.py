@@ -1,16 +1,50 @@
-"""Days that are possible and hardly meant: 2062 for 2026 is asked about before it is written, never refused.
+"""What is possible and hardly meant: 2062 for 2026, or a sign that stands for a character that got lost.
 
-How far a day may lie from today without a question stands on its kind (``Day.back`` and ``Day.ahead``).
+It is asked about before it is written, never refused. How far a day may lie from today without a question
+stands on its kind (``Day.back`` and ``Day.ahead``).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from app.records.days import EARLIEST, LATEST, year_of_era
-from app.records.kinds import Day, Moment, Row, Rows
+from app.records.kinds import Day, File, Moment, Row, Rows
 from app.records.spec import Field, Problems, Record, fields_of
+
+IN_PLACE = "〓"
+"""Stands in files for a character that their encoding does not have."""
+
+
+def replaced(record: Record, before: Record | None = None) -> Iterator[tuple[str, str]]:
+    """Field path and one sentence for each text of ``record`` in which a character may have got lost.
+
+    ``before``: the record as the ledger holds it; a text that stands there so already was meant. Taken
+    without a question, a file that was written for cp932 would rename whoever has a rare character.
+    """
+    for field in record.spec.fields:
+        held = getattr(record, field.name)
+        known = getattr(before, field.name) if before is not None else None
+        if isinstance(field.kind, Rows):
+            for number, row in enumerate(held, 1):
+                for inner in fields_of(type(row)):
+                    there = [getattr(one, inner.name) for one in known or ()]
+                    text = getattr(row, inner.name)
+                    if _lost(inner, text) and text not in there:
+                        yield f"{field.name}.{number}.{inner.name}", _asked()
+        elif _lost(field, held) and held != known:
+            yield field.name, _asked(str(known or ""))
+
+
+def _lost(field: Field, held: object) -> bool:
+    return isinstance(held, str) and IN_PLACE in held and not isinstance(field.kind, File)
+
+
+def _asked(known: str = "") -> str:
+    there = f"台帳の値「{known}」を確かめ、" if known else ""
+    return f"「{IN_PLACE}」は、表せない文字を置き換えた記号かもしれません。{there}元の文字に直してください。"
 
 
 def doubtful(record: Record, today: date, before: Record | None = None) -> Problems:

@@ -14,7 +14,7 @@ import pytest
 
 from app.common import PeopleError, Progress
 from app.exchange.archive.archiving import archive
-from app.exchange.merging.applying import AskedError, merge
+from app.exchange.merging.applying import AskedError, merge, reason_of
 from app.exchange.merging.mapping import content
 from app.exchange.merging.other import other_ledger
 from app.exchange.merging.papers import TOLD
@@ -226,11 +226,14 @@ def test_the_other_is_a_ledger_or_an_archive_and_stays_as_it_is(
     archive(twin, tmp_path / "別のPC.zip", clock=Clock())
     head = twin.head()
     twin.close()
-    for name, word in (("別のPC.jutaku", PASSPHRASE), ("別のPC.zip", "")):
+    reasons: list[str] = []
+    for name, word in (("別のPC.jutaku", PASSPHRASE), ("別のPC.zip", ""), ("別のPC.zip", "")):
         with other_ledger(tmp_path / name, word, Ledger.open, Progress()) as other:
-            made = plan(ledger, other)
+            made = other.plan(ledger)
             assert made.counts["new"] == 1
             assert made.origin.common == ledger.head().sequence
-            assert made.origin.sequence >= head.sequence
+            assert (made.origin.sequence, made.origin.head) == (head.sequence, head.hash)
+            reasons.append(reason_of(made))
+    assert len(set(reasons)) == 1
     with Ledger.open(tmp_path / "別のPC.jutaku", unlock(tmp_path / "別のPC.jutaku", PASSPHRASE)) as again:
         assert again.head() == head

@@ -277,3 +277,20 @@ def test_a_scan_saved_as_pdf_is_read_and_not_called_altered(jutaku: Run, sent: P
     (folder / "scan.pdf").write_bytes(out.getvalue())
     (found,) = jutaku("compare", folder / "scan.pdf", "--json").json
     assert (found["verdict"], found["number"]) == ("named", NUMBER)
+
+
+def test_a_photograph_of_a_destruction_is_a_picture_and_not_the_same_twice(
+    jutaku: Run, folder: Path, refused: Refused
+) -> None:
+    number, photo = disposed(jutaku)["number"], blank(folder)
+    fake = folder / "fake.jpg"
+    fake.write_text("写真ではありません", "utf-8")
+    for line in ((), ("--line", 1)):
+        said = refused(jutaku("attach", "disposal", number, fake, "--kind", "写真", *line))
+        assert "「fake.jpg」は写真（画像かPDF）ではなく、テキストファイルです" in said
+    assert jutaku("records", "attachment", "--json").json == []
+    kept = ("attach", "disposal", number, photo, "--kind", "写真", "--line")
+    assert (jutaku(*kept, 1).code, jutaku(*kept, 2).code) == (0, 0)
+    assert "写真「白紙」と同じファイルで、添付済みです" in refused(jutaku(*kept, 1))
+    assert jutaku("attach", "disposal", number, fake, "--kind", "受領書").code == 0
+    assert len(jutaku("records", "attachment", "--json").json) == 3

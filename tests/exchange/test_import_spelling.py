@@ -182,3 +182,26 @@ def test_the_first_spelling_stands_in_the_ledger_where_a_file_names_it_otherwise
     facts = ledger.facts()
     assert facts.shown(facts.all(Contract)[0], "client") == "見本市"
     assert [one.name for one in facts.all(Client)] == ["見本市"]
+
+
+def test_a_sign_in_the_place_of_a_lost_character_is_never_taken_for_it(ledger: Ledger) -> None:
+    ledger.add(
+        Device(control_number="PC-1", kind="PC", owner="自社", maker="髙橋電機", note="〓は見出しの記号")
+    )
+    lost = "「〓」は、表せない文字を置き換えた記号かもしれません。"
+    known = pc("PC-1", maker="〓橋電機", note="〓は見出しの記号")
+    assert said(bring(ledger, "device", known, pc("PC-2", model="〓野型"), update=True)) == [
+        f"1件目の「メーカー」：{lost}台帳の値「髙橋電機」を確かめ、元の文字に直してください。",
+        f"2件目の「型番」：{lost}元の文字に直してください。",
+    ]
+    former = [{"name": "〓田 一郎", "until": "2025-03-31"}]
+    people = (someone("〓山 花子"), someone("山田 一郎", former_names=former))
+    assert [one.partition("：")[0] for one in said(bring(ledger, "person", *people))] == [
+        "1件目の「氏名」",
+        "2件目の「旧氏名（改姓など）」1行目の「旧氏名」",
+    ]
+    assert not ledger.facts().all(Person)
+    (held,) = ledger.facts().all(Device)
+    assert held.maker == "髙橋電機"
+    same = bring(ledger, "device", pc("PC-1", maker="髙橋電機", note="〓は見出しの記号"), update=True)
+    assert (same.counts["same"], said(same)) == (1, [])

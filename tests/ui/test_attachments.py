@@ -264,10 +264,8 @@ def _photos(tmp_path: Path, photo: Path, *names: str) -> list[Path]:
     return made
 
 
-def test_photographs_of_a_disposal_go_to_its_lines_in_order_and_can_be_told_otherwise(
-    context: Context, sample: Any, shown: Show, photo: Path, tmp_path: Path, dialogs: Any, settled: Settle
-) -> None:
-    """Dropped in one go; the one that is too many is asked about; what is no photograph takes its own way."""
+def disposed(context: Context, sample: Any) -> tuple[Disposal, list[Asset]]:
+    """A disposal of two lines, and what is on them."""
     asset = Asset(
         contract=sample.contract.id, item="申請書", classification="個人情報", medium="紙", unit="枚"
     )
@@ -298,6 +296,14 @@ def test_photographs_of_a_disposal_go_to_its_lines_in_order_and_can_be_told_othe
             responsible=sample.person.id,
         )
     )
+    return disposal, assets
+
+
+def test_photographs_of_a_disposal_go_to_its_lines_in_order_and_can_be_told_otherwise(
+    context: Context, sample: Any, shown: Show, photo: Path, tmp_path: Path, dialogs: Any, settled: Settle
+) -> None:
+    """Dropped in one go; the one that is too many is asked about; what is no photograph takes its own way."""
+    disposal, assets = disposed(context, sample)
     page = shown(EditorPage(context, EditRecord("disposal", disposal.id)))
     page.tabs.setCurrentIndex(1)
     refused: list[str] = []
@@ -360,3 +366,39 @@ def test_a_file_that_proves_something_is_never_exchanged_under_its_name(
     with pytest.raises(PeopleError, match="差し替えられません"):
         context.ledger.change(replace(made, data=other), {other: data + b"\0"})
     assert context.ledger.change(replace(made, title="保管庫（東側）")).data == digest
+
+
+def test_a_photograph_of_a_destruction_is_a_picture_and_not_the_same_twice(
+    context: Context, sample: Any, shown: Show, photo: Path, tmp_path: Path, dialogs: Any, settled: Settle
+) -> None:
+    """A text with the name of a picture, and one with its own that is called a photograph in the form."""
+    disposal, _assets = disposed(context, sample)
+    page = shown(EditorPage(context, EditRecord("disposal", disposal.id)))
+    page.tabs.setCurrentIndex(1)
+    for name in ("fake.jpg", "メモ.txt"):
+        (tmp_path / name).write_text("写真ではありません", "utf-8")
+    dialogs.answers.append(lambda dialog: dialog.ok.click())
+    page.attachments.attach([tmp_path / "fake.jpg"])
+    settled()
+    refusals: list[str] = []
+
+    def call_it_a_photograph(dialog: Any) -> None:
+        accept("写真")(dialog)
+        refusals.append(dialog.form.notice.text)
+
+    dialogs.answers.append(call_it_a_photograph)
+    page.attachments.attach([tmp_path / "メモ.txt"])
+    assert "「メモ.txt」は写真（画像かPDF）ではなく、テキストファイルです" in refusals[0]
+    assert any("「fake.jpg」は写真（画像かPDF）ではなく" in said for said in dialogs.said)
+    assert not context.facts().all(Attachment)
+
+    def first_line(dialog: Any) -> None:
+        dialog.combos[0].setCurrentIndex(dialog.combos[0].findData(0))
+        dialog.ok.click()
+
+    for _ in range(2):
+        dialogs.answers.append(first_line)
+        page.attachments.attach([photo])
+        settled()
+    assert len(context.facts().all(Attachment)) == 1
+    assert any("同じファイルで、添付済みです" in said for said in dialogs.said)

@@ -132,7 +132,7 @@ def attach(wanted: Wanted) -> int:
             file_name=wanted.file.name,
             data=digest,
         )
-        made = ledger.add(_pictured(facts, given, wanted), {digest: data})
+        made = ledger.add(_pictured(facts, given, wanted, data), {digest: data})
     if wanted.json:
         put_json(
             {
@@ -148,27 +148,35 @@ def attach(wanted: Wanted) -> int:
     return 0
 
 
-def _pictured(facts: Facts, given: Attachment, wanted: Wanted) -> Attachment:
-    """The file with the line that it shows, if one was named. Raises ``PeopleError`` where there is none."""
+def _pictured(facts: Facts, given: Attachment, wanted: Wanted, data: bytes) -> Attachment:
+    """The file with the line that it shows, if one was named.
+
+    Raises ``PeopleError`` where there is no such line, or the file is no photograph of a disposal.
+    """
     from app.records import Disposal
     from app.records.attachment import AttachmentKind
-    from app.work.acts.disposing.photos import of_line
+    from app.work.acts.disposing.photos import check_photo, of_line
 
-    if wanted.line is None:
-        return given
     disposal = facts.find(Disposal, given.record_id) if given.record_kind == Disposal.spec.name else None
     if disposal is None or given.kind != AttachmentKind.PHOTO:
+        if wanted.line is None:
+            return given
         raise PeopleError(
             "--line は、廃棄・消去の写真（disposal に --kind 写真）だけに指定できます。"
             "--lineを外してください。"
         )
+    if wanted.line is None:
+        check_photo(facts, disposal, given, data)
+        return given
     last = len(disposal.lines)
     if not 1 <= wanted.line <= last:
         raise PeopleError(
             f"廃棄・消去「{wanted.key}」に明細{wanted.line}はありません。"
             f"--line には1から{last}までを指定してください。"
         )
-    return of_line(given, disposal, wanted.line - 1)
+    photo = of_line(given, disposal, wanted.line - 1)
+    check_photo(facts, disposal, photo, data)
+    return photo
 
 
 def _record(facts: Facts, kind: str, key: str) -> int:

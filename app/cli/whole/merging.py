@@ -29,7 +29,7 @@ _MOST = 50
 
 def merge(wanted: Wanted) -> int:
     """Show what taking the other ledger in would do, or do it as one change."""
-    from app.exchange.merging import applying, planning
+    from app.exchange.merging import applying
     from app.exchange.merging.other import other_ledger
 
     product = Product()
@@ -41,9 +41,9 @@ def merge(wanted: Wanted) -> int:
         Steps() as progress,
         other_ledger(wanted.file, passphrase, product.open, progress) as other,
     ):
-        planned = planning.plan(ledger, other, *answers, progress)
+        planned = other.plan(ledger, *answers, progress)
         if not wanted.dry_run:
-            applying.merge(ledger, other, planned, Preferences().backups(ledger.path), progress)
+            applying.merge(ledger, other.ledger, planned, Preferences().backups(ledger.path), progress)
     if wanted.json:
         put_json(_value(planned))
         return 0

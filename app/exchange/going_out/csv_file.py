@@ -16,9 +16,10 @@ from io import StringIO
 from typing import Any
 
 from app.exchange.tables.values.safe import guarded
+from app.records import plausible
 from app.records.days import DayOnly, moment_to_iso
 
-IN_PLACE = "〓"
+IN_PLACE = plausible.IN_PLACE
 """Stands where a character is lost, as printers set it."""
 _MOST_PLACES = 3
 _VARIANTS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))

@@ -18,6 +18,7 @@ from app.exchange.import_planner import ImportPlan, ImportProblem, Outcome, Plan
 from app.exchange.json_text import shown
 from app.exchange.machine.machine import UNTOLD, Machine
 from app.records import Device, Facts
+from app.records.days import wareki
 from app.records.device import DeviceKind
 from app.records.spelling.codes import code
 from app.records.spelling.fold import alike
@@ -53,7 +54,7 @@ def plan(
     ``owner``: 所有 of those that are new, which no PC tells. ``number``: the control number of the only one.
     ``said``: the same of single PCs, by their place counted from 1; it goes before ``owner``.
     """
-    planner = _Planner(facts, owner, {1: Said(owner, number), **said} if len(machines) == 1 else said)
+    planner = _Planner(facts, owner, {1: Said(owner, number), **said} if len(machines) == 1 else said, today)
     entries = [planner.entry(at, machine) for at, machine in enumerate(machines, 1)]
     held = importing.plan(facts, Device.spec, entries, update=True, today=today, counted=_COUNTED)
     wrong = {problem.row for problem in planner.problems}
@@ -71,8 +72,8 @@ def _untold(machines: Sequence[Machine]) -> list[str]:
 
 
 class _Planner:
-    def __init__(self, facts: Facts, owner: str, said: Mapping[int, Said]) -> None:
-        self._owner, self._said = owner, said
+    def __init__(self, facts: Facts, owner: str, said: Mapping[int, Said], today: date | None) -> None:
+        self._owner, self._said, self._today = owner, said, today
         self.problems: list[ImportProblem] = []
         self._by_number = {alike(facts.key(one)): one for one in facts.all(Device)}
         self._by_serial: dict[str, list[Device]] = {}
@@ -84,6 +85,13 @@ class _Planner:
     def entry(self, at: int, machine: Machine) -> dict[str, Any]:
         """What a file of records would say of the PC."""
         held = self._held(at, machine)
+        if self._today is not None and machine.on > self._today:
+            # What changed would hold only from then on, and the ledger would say what nobody has seen.
+            self._wrong(
+                at,
+                f"{shown(machine.called)}を読み取った日（{wareki(machine.on)}）が今日より後です。"
+                "PCの日付を確かめ、PCの情報を書き出し直してください。",
+            )
         told: dict[str, Any] = {
             "maker": machine.maker,
             "model": machine.model,

@@ -37,7 +37,7 @@ def merge(
     progress = progress or Progress()
     if planned.asked:
         raise AskedError(planned.asked)
-    if (ledger.head().sequence, other.head().hash) != (planned.here, planned.origin.head):
+    if (ledger.head().sequence, other.head()) != (planned.here, planned.there):
         raise PeopleError("確かめた後に台帳が変わったため、統合していません。もう一度確かめてください。")
     rows = [row for row in planned.rows if row.outcome.writes]
     if not rows:

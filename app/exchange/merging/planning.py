@@ -17,6 +17,7 @@ from app.exchange.merging.mapping import UnplacedError, content, mapped
 from app.exchange.merging.papers import attachments_of, rehomed
 from app.exchange.merging.plans import PROVISIONAL, Answer, MergePlan, MergeRow, Origin, Outcome
 from app.ledger.door import Ledger
+from app.ledger.proof.journal import Head
 from app.records import SPECS, Attachment, Record, Submission, Vendor
 from app.records.ordering import key_text, same_key
 
@@ -30,17 +31,20 @@ def plan(
     take: Collection[str] = (),
     both: Collection[str] = (),
     progress: Progress | None = None,
+    *,
+    archived: Head | None = None,
 ) -> MergePlan:
     """What taking ``other`` into ``ledger`` would do.
 
     Of what is asked (``MergeRow.name``) ``keep``: this ledger stands; ``take``: the other does; ``both``:
-    they are two, and the other's gets the next number of this ledger. Raises ``PeopleError`` for an answer to
-    what was not asked so, or ``Cancelled``.
+    they are two, and the other's gets the next number of this ledger. ``archived``: the last entry of the
+    ledger that was handed over, where ``other`` was only made of its archive. Raises ``PeopleError`` for an
+    answer to what was not asked so, or ``Cancelled``.
     """
     answers = [(name, way) for way, names in zip(Answer, (keep, take, both), strict=True) for name in names]
     if twice := [name for name, count in Counter(name for name, _ in answers).items() if count > 1]:
         raise PeopleError(f"「{twice[0]}」の答えが2つあります。1つだけ指定してください。")
-    return _Planner(ledger, other, dict(answers), progress or Progress()).plan()
+    return _Planner(ledger, other, dict(answers), progress or Progress()).plan(archived)
 
 
 def common(ledger: Ledger, other: Ledger) -> int:
@@ -86,7 +90,7 @@ class _Planner:
         self._open: set[tuple[str, int]] = set()
         self._papers: list[MergeRow] = []
 
-    def plan(self) -> MergePlan:
+    def plan(self, archived: Head | None) -> MergePlan:
         for done, spec in enumerate(SPECS.values()):
             self._progress.step(done, len(SPECS), spec.label)
             for record in self._there.all(spec.cls):
@@ -100,8 +104,9 @@ class _Planner:
                 f"「{strange[0]}」は要確認の記録ではないか、その答えは選べません。"
                 "--dry-run の一覧で確かめてください。"
             )
-        origin = Origin(self._other.id, self._head.sequence, self._head.hash, self._common)
-        return MergePlan(origin, rows, self._ledger.head().sequence)
+        told = archived or self._head
+        origin = Origin(self._other.id, told.sequence, told.hash, self._common)
+        return MergePlan(origin, rows, self._ledger.head().sequence, self._head)
 
     def _row(self, theirs: Record) -> MergeRow:
         at = (theirs.spec.name, theirs.id)

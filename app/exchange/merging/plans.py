@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.ledger.proof.journal import Head
 from app.records import Record
 
 PROVISIONAL = 1 << 40
@@ -89,6 +90,8 @@ class MergePlan:
     rows: tuple[MergeRow, ...]
     here: int
     """The last entry of this ledger's journal for which the plan holds."""
+    there: Head
+    """The last entry of the other as it was read, for which the plan holds."""
 
     @property
     def counts(self) -> Mapping[str, int]:

@@ -101,7 +101,8 @@ class Judging:
             else:
                 reason, advice = f"{reason}。", advice or "値を直してください。"
             asks = Asks.FIELD if missing and bare not in self._paths.values() else Asks.VALUE
-            yield Problem(row, column, value, reason, advice, certain=not missing, asks=asks, path=bare)
+            certain = not (missing or problem.asked)
+            yield Problem(row, column, value, reason, advice, certain=certain, asks=asks, path=bare)
 
     def _missing(self, problem: ImportProblem, bare: str) -> tuple[str, str]:
         label = import_planner.place(self._spec, problem.field).replace("「", "").replace("」", "")

@@ -103,6 +103,7 @@ def plan(
         # A remark was written by hand: a column that goes there says more, and replaces nothing.
         added=("note",) if any(column.path == INTO_NOTE for column in columns) else (),
         named=others.named,
+        meant=mending.meant(asked, said.answers),
         progress=progress,
     )
     besides = others.planned(held, today)

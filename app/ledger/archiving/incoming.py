@@ -39,10 +39,14 @@ from app.ledger.writing import LARGEST_FILE
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """``own_key``: whether it has another key than the archived ledger, so that a new sheet is wanted."""
+    """``own_key``: whether it has another key than the archived ledger, so that a new sheet is wanted.
+
+    ``described``: the archived ledger, as of its own last entry.
+    """
 
     key: bytes
     own_key: bool
+    described: Described
 
 
 def bring(
@@ -71,7 +75,7 @@ def bring(
             _note(temporary, key, source, sealed, clock)
 
     create_whole(path, replace(sealed, format=FORMAT), build, clock)
-    return Brought(key, held is None)
+    return Brought(key, held is None, described)
 
 
 def _same_key(source: Source, passphrase: str) -> tuple[bytes, KeyFile] | None:

@@ -196,9 +196,16 @@ class AttachmentsView(QWidget):
                 work,
                 lambda count: context.say(f"写真{count}枚を添付しました。"),
                 title="写真を添付しています",
+                failed=self._unkept,
+                owner=self,
             )
         taken = {path for path, _row in meant} if dialog.rows else set(pictures)
         return [path for path in paths if path not in taken]
+
+    def _unkept(self, error: Exception) -> None:
+        if not isinstance(error, PeopleError):
+            raise error
+        self.context.dialogs.warn(error.sentence)
 
     def edit(self) -> None:
         """Open the entry of the chosen attachment."""

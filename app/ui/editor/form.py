@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.common import PeopleError
 from app.ledger.errors import FieldsError, StaleRecordError
-from app.records import Person, Record, Spec
+from app.records import Attachment, Person, Record, Spec
 from app.records.dated import changed, with_former
 from app.records.namesakes import names_of, namesakes
 from app.records.plausible import doubtful
@@ -29,6 +29,7 @@ from app.ui.inputs.by_kind import make_input
 from app.ui.operations import Lane
 from app.ui.parts.keyboard import returns_in_field
 from app.ui.parts.widgets import Notice, button, card, label
+from app.work.acts.disposing.photos import check_kept
 
 _ROOM = (20, 90)
 """Pixels around the cursor that come into sight with it: the label above, and what is wrong below."""
@@ -242,6 +243,8 @@ class RecordForm(QWidget):
             return None
         ledger = self.context.ledger
         try:
+            if isinstance(made, Attachment):
+                check_kept(ledger, made, self.files())
             if self.record is None:
                 made = ledger.add(made, self.files(), reason=reason)
             else:

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from app.common import Cancelled, Progress
-from app.exchange.merging.other import other_ledger
+from app.exchange.merging.other import Other, other_ledger
 from app.ledger.door import Ledger
 
 
@@ -26,17 +26,17 @@ class Holding:
 
     def open(
         self, path: Path, passphrase: str, opened: Callable[[Path, bytes], Ledger], progress: Progress
-    ) -> Ledger:
+    ) -> Other:
         """Open it in the place of the one before. Raises ``PeopleError`` or ``Cancelled``."""
         self.close()
         with ExitStack() as stack:
-            ledger = stack.enter_context(other_ledger(path, passphrase, opened, progress))
-            ledger.facts()
+            other = stack.enter_context(other_ledger(path, passphrase, opened, progress))
+            other.ledger.facts()
             with self._lock:
                 if self._gone:
                     raise Cancelled
                 self._stack = stack.pop_all()
-        return ledger
+        return other
 
     def close(self, *, for_good: bool = False) -> None:
         """Close what is open; ``for_good``: nothing may be opened after it."""

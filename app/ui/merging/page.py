@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.common import Cancelled, PeopleError, Progress
-from app.exchange.merging import applying, planning
+from app.exchange.merging import applying
+from app.exchange.merging.other import Other
 from app.exchange.merging.plans import Answer, MergePlan
-from app.ledger.door import Ledger
 from app.ledger.writing import ChangeSet
 from app.records import SPECS
 from app.ui.context import Context
@@ -33,7 +33,7 @@ _ANEW = "確かめている間に台帳が変わったため、答えを選び�
 
 
 class _Made(NamedTuple):
-    other: Ledger
+    other: Other
     plan: MergePlan
     anew: bool = False
     """Whether the answers no longer fit what is asked, and were given up."""
@@ -138,7 +138,7 @@ class MergePage(Page):
         def work(progress: Progress) -> _Made | None:
             try:
                 other = holding.open(path, passphrase, opened, progress)
-                return _Made(other, planning.plan(ledger, other, progress=progress))
+                return _Made(other, other.plan(ledger, progress=progress))
             except Cancelled:
                 return None
 
@@ -185,12 +185,12 @@ class MergePage(Page):
 
         def work(progress: Progress) -> _Made | None:
             try:
-                return _Made(other, planning.plan(ledger, other, keep, take, both, progress))
+                return _Made(other, other.plan(ledger, keep, take, both, progress))
             except Cancelled:
                 return None
             except PeopleError:
                 # What was answered is not asked any more: the ledger is another than it was.
-                return _Made(other, planning.plan(ledger, other, progress=progress), anew=True)
+                return _Made(other, other.plan(ledger, progress=progress), anew=True)
 
         self.context.operations.run(
             work,
@@ -207,7 +207,7 @@ class MergePage(Page):
             self._said = {}
         self.origin.say(wording.origin(plan))
         self.count.say(wording.counted(plan))
-        self.rows.show_plan(plan, self.context.facts(), made.other.facts())
+        self.rows.show_plan(plan, self.context.facts(), made.other.ledger.facts())
         self._show(self._work)
         why = _ANEW if made.anew else wording.hindrance(plan)
         self.notice.say(why, "warn" if plan.asked or made.anew else "info")
@@ -233,7 +233,7 @@ class MergePage(Page):
 
         def work(progress: Progress) -> MergePlan | None:
             try:
-                applying.merge(ledger, made.other, made.plan, backups, progress)
+                applying.merge(ledger, made.other.ledger, made.plan, backups, progress)
             except Cancelled:
                 return None
             return made.plan

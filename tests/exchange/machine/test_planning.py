@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+
+import pytest
 
 from app.exchange.import_planner import ImportPlan, Outcome
 from app.exchange.machine.machine import Disk, Machine
@@ -114,3 +116,13 @@ def test_the_same_pc_twice_and_a_serial_number_of_two_are_asked_about() -> None:
     both = plan(Facts((HELD, replace(HELD, id=8, control_number="PC-004"))), [PC])
     assert both.rows[0].outcome is Outcome.ERROR
     assert "2件登録されています" in both.problems[0].sentence
+
+
+@pytest.mark.parametrize("days", [-1, 0, 1])
+def test_a_pc_was_read_by_today(days: int) -> None:
+    read = replace(PC, on=DAY + timedelta(days=days))
+    for facts in (Facts((HELD,)), Facts(())):
+        planned = plan(facts, [read], owner="自社", today=DAY)
+        said = [problem.sentence for problem in planned.problems]
+        assert any("読み取った日" in one and "今日より後です" in one for one in said) is (days > 0)
+        assert (planned.rows[0].outcome is Outcome.ERROR) is (days > 0)

@@ -123,6 +123,21 @@ def test_a_text_that_was_doubted_can_be_meant_as_it_stands() -> None:
     assert held.status() == {2: "new"}
 
 
+def test_a_sign_in_the_place_of_a_lost_character_is_asked_about_and_answered() -> None:
+    held = Table(
+        "device", HEAD, ("PC-1", "PC", "自社", "", "〓橋の席"), ("PC-2", "PC", "自社", "", "〓橋の席")
+    )
+    assert held.status() == {2: "ask", 3: "ask"}
+    _, question = held.question(3)
+    assert (question.problem.where, question.problem.value) == ("E3", "〓橋の席")
+    assert "元の文字に直して" in question.problem.advice
+    held.write(2, "髙橋の席")
+    assert held.status() == {2: "new", 3: "ask"}
+    held.choose(3, "この文字のまま")
+    assert held.status() == {2: "new", 3: "new"}
+    assert (held.entry(2)["note"], held.entry(3)["note"]) == ("髙橋の席", "〓橋の席")
+
+
 def test_a_blank_is_an_answer_where_the_field_may_be_blank() -> None:
     held = Table("device", (*HEAD[:4], "購入日"), ("PC-1", "PC", "自社", None, "不明"))
     held.choose(2, "空欄にする")

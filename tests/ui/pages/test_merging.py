@@ -205,6 +205,7 @@ def test_an_archive_asks_for_its_own_passphrase_or_none(
     from app.ledger.access.opening import unlock
 
     with product.open(branch, unlock(branch, OTHERS)) as made:
+        head = made.head()
         archive(made, tmp_path / "開く.zip", clock=lambda: NOW)
         archive(made, tmp_path / "封.zip", "書庫の 合言葉は 青い傘", clock=lambda: NOW)
     look(page, tmp_path / "封.zip", OTHERS, dialogs, settled, qtbot)
@@ -212,6 +213,7 @@ def test_an_archive_asks_for_its_own_passphrase_or_none(
     look(page, tmp_path / "開く.zip", "", dialogs, settled, qtbot)
     assert page.planned is not None
     assert len(page.planned.asked) == 3
+    assert (page.planned.origin.sequence, page.planned.origin.head) == (head.sequence, head.hash)
 
 
 def test_a_change_meanwhile_is_planned_anew(

@@ -233,6 +233,17 @@ def test_the_number_of_the_old_contract_is_refused_in_any_spelling(world: World,
     assert "更新前の契約の番号です" in sentence
 
 
+@pytest.mark.parametrize("number", ["ｒ８００１", "R8 001"])
+def test_a_number_that_differs_in_hyphens_alone_is_asked_about(world: World, number: str) -> None:
+    made = renewal(world, number=number)
+    assert not made.refusals
+    (asked,) = [one for one in made.asks if "表記が違うだけ" in one.text]
+    assert asked.field == "number"
+    assert "番号「R8-001」" in asked.text
+    other = renewal(world, number="R9-001")
+    assert not [one for one in other.asks if "表記が違うだけ" in one.text]
+
+
 def test_what_was_renewed_is_not_renewed_again_and_the_newer_one_is_named(world: World) -> None:
     world.add(
         Contract(

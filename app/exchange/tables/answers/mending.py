@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from app.exchange.sheets.book import Cell, Sheet
+from app.exchange.sheets.book import Cell, Sheet, column_of
 from app.exchange.tables.answers.answers import PASSED, Answers, Asks, Meant
 from app.exchange.tables.columns import Column
 from app.exchange.tables.line import Line, Problem, put
@@ -44,6 +44,21 @@ def mended(sheet: Sheet, answers: Answers, below: int) -> Sheet:
         if text and row >= below
     ]
     return replace(sheet, cells=tuple(sorted(found, key=lambda one: (one.row, one.column))))
+
+
+def meant(lines: Sequence[Line], answers: Answers) -> frozenset[tuple[int, str]]:
+    """Row and field path of the values that somebody wrote as an answer."""
+    if not answers:
+        return frozenset()
+    words = {(column, text.strip()) for (column, _), text in answers.words.items()}
+    return frozenset(
+        (line.row, path)
+        for line in lines
+        for path, (row, letter, shown) in line.places.items()
+        if not letter
+        or (row, column_of(letter)) in answers.cells
+        or (column_of(letter), shown.strip()) in words
+    )
 
 
 def completed(lines: Sequence[Line], sheet: Sheet, answers: Answers, spec: Spec[Any], words: Words) -> None:

@@ -7,11 +7,13 @@ would prove a destruction that nobody saw.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 from typing import NamedTuple
 
+from app.common import PeopleError
+from app.file_kinds import FileKind, kind_of
 from app.ledger.door import Ledger
 from app.records import Asset, Attachment, Device, Disposal, Facts
 from app.records.amounts import amount_text
@@ -70,9 +72,53 @@ def called(facts: Facts, disposal: Disposal, row: int) -> str:
     return "　".join(filter(None, told))
 
 
+def check_photo(facts: Facts, disposal: Disposal, photo: Attachment, data: bytes) -> None:
+    """Whether ``data`` can be a photograph of what ``photo`` is of. Raises ``PeopleError`` where it cannot.
+
+    It is printed with the certificate, as proof of a destruction: another file proves nothing, and the same
+    picture twice looks like two.
+    """
+    kind = kind_of(data, photo.file_name)
+    if kind not in (FileKind.PICTURE, FileKind.PDF):
+        raise PeopleError(
+            f"「{photo.file_name}」は写真（画像かPDF）ではなく、{kind.label}です。"
+            "写真のファイルを選ぶか、種別を変えてください。"
+        )
+    for one in photos_of(facts, disposal):
+        if one.id != photo.id and (one.data, one.asset, one.device) == (
+            photo.data,
+            photo.asset,
+            photo.device,
+        ):
+            row = row_of(disposal, photo)
+            where = "同じ明細" if row is None else called(facts, disposal, row)
+            raise PeopleError(
+                f"「{photo.file_name}」は、{where}の写真「{one.title}」と同じファイルで、添付済みです。"
+                "別の写真を選んでください。"
+            )
+
+
+def check_kept(ledger: Ledger, made: Attachment, files: Mapping[str, bytes]) -> None:
+    """As ``check_photo``, for an attachment of any record: only photographs of a disposal are held to it.
+
+    ``files``: by SHA-256 what is not in the ledger yet. Raises ``PeopleError``.
+    """
+    disposal = (
+        ledger.facts().find(Disposal, made.record_id) if made.record_kind == Disposal.spec.name else None
+    )
+    if disposal is None or made.kind != AttachmentKind.PHOTO:
+        return
+    data = files[made.data] if made.data in files else ledger.blob(made.data)
+    check_photo(ledger.facts(), disposal, made, data)
+
+
 def keep(ledger: Ledger, disposal: Disposal, shots: Sequence[Shot]) -> int:
-    """Keep the photographs with the disposal, as one change; how many. Raises ``LedgerError``."""
+    """Keep the photographs with the disposal, as one change; how many.
+
+    Raises ``PeopleError``; nothing is written then.
+    """
     with ledger.write(f"写真の添付　{disposal.number}（{len(shots)}枚）") as change:
+        kept: set[tuple[str, int | None, int | None]] = set()
         for one in shots:
             digest = hashlib.sha256(one.data).hexdigest()
             made = Attachment(
@@ -83,7 +129,15 @@ def keep(ledger: Ledger, disposal: Disposal, shots: Sequence[Shot]) -> int:
                 file_name=one.name,
                 data=digest,
             )
-            change.add(of_line(made, disposal, one.row), {digest: one.data})
+            photo = of_line(made, disposal, one.row)
+            check_photo(ledger.facts(), disposal, photo, one.data)
+            same = (digest, photo.asset, photo.device)
+            if same in kept:
+                raise PeopleError(
+                    f"「{one.name}」と同じ写真を、同じ明細に2回選んでいます。どちらかを外してください。"
+                )
+            kept.add(same)
+            change.add(photo, {digest: one.data})
     return len(shots)
 
 

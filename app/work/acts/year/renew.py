@@ -13,7 +13,7 @@ from app.duties.holding.balance import balance
 from app.records import Contract, Facts, Field, Record
 from app.records.days import wareki
 from app.records.kinds import Day, Text
-from app.records.spelling.fold import alike
+from app.records.spelling.fold import alike, squeezed
 from app.work.acts.plan import PROVISIONAL, Act, Answers, Ask, Draft, Ground, Left, Write
 from app.work.acts.year.carrying_over import ANEW, Turn, carried_over
 from app.work.acts.year.contracts import contract_of, named_assets
@@ -109,6 +109,14 @@ def _refusals(facts: Facts, old: Contract, new: Contract) -> Iterator[str]:
 
 
 def _asks(ground: Ground, old: Contract, new: Contract, answers: Answers) -> Iterator[Ask]:
+    # Without hyphens MN2207 may be MN-2207, but 2025-1-11 is not 2025-11-1: only a person can say.
+    for one in ground.facts.all(Contract):
+        if squeezed(one.number) == squeezed(new.number):
+            yield Ask(
+                f"契約番号「{new.number}」は、契約「{one.title}」の番号「{one.number}」と表記が違うだけです。"
+                "別の契約の番号かどうかを確かめてください。",
+                "number",
+            )
     if not answers.get("signed_on"):
         yield Ask(
             f"契約締結日は{wareki(new.signed_on)}として登録します。契約書の日付と違うときは入力してください。",
