@@ -382,6 +382,15 @@ def test_a_device_does_not_go_out_twice_nor_to_a_place_of_work(trip: Trip) -> No
     assert "に持ち出されています" in only(trip.out())
 
 
+def test_on_the_day_on_which_it_came_back_it_is_not_said_to_be_out(trip: Trip) -> None:
+    trip.world.change(trip.is_out(EVE), ends_on=DAY)
+    trip.world.device_use(trip.device, starts=DAY, location=trip.home.id)
+    said = only(trip.out(DAY))
+    assert "に持ち帰ったと登録されています" in said
+    assert "持ち出されています" not in said
+    assert trip.out(NEXT).ready
+
+
 def test_a_device_goes_out_only_while_it_is_used(trip: Trip) -> None:
     assert "に始まっています" in only(trip.out(START - timedelta(days=1)))
     assert trip.out(START).ready

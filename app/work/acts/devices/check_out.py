@@ -24,6 +24,7 @@ from app.work.acts.devices.uses import (
     going_on,
     is_away,
     numbers_of,
+    out_on,
     unused,
 )
 from app.work.acts.following import otherwise
@@ -140,11 +141,17 @@ class _Taking:
         for device in self._devices:
             if sentence := unused(self._facts, device, day):
                 yield sentence
-            elif out := next(iter(away_on(self._facts, device, day)), None):
+            elif out := next(iter(out_on(self._facts, device, day)), None):
                 place = self._facts.title(self._facts.find(Location, out.location))
                 yield (
                     f"{device.control_number}は{wareki(out.starts_on)}から{place}に持ち出されています。"
                     "先に「機器の持帰り」を登録してください。"
+                )
+            elif away_on(self._facts, device, day):
+                # Uses know days alone: a second trip of the day would stand in the place of the first.
+                yield (
+                    f"{device.control_number}は{wareki(day)}に持ち帰ったと登録されています。同じ日に再び持ち出したときは、"
+                    "その持帰りを元に戻し、最後に戻した日で登録してください。"
                 )
             elif late := begun_since(self._facts, self._of(device), day, self._ground.today):
                 yield f"{late}持ち出す日を、その日以後にしてください。"
