@@ -22,6 +22,7 @@ from app.ui.homes import goes_on, opening
 from app.ui.manual import topic_of
 from app.ui.offers.menu import ground_of
 from app.ui.page import Page
+from app.ui.papers.making.veil import Veil
 from app.ui.papers.missing import scrolled
 from app.ui.parts.dialogs import sentences
 from app.ui.parts.keyboard import returns_in_field
@@ -38,6 +39,8 @@ from app.work.acts.planning import plan_of
 
 _PAUSE = 150
 """Milliseconds without another sign before the plan follows what is typed."""
+MAKING = "計画を作っています…"
+MAKING_ANEW = "計画を作り直しています…"
 
 
 class _Made(NamedTuple):
@@ -88,6 +91,7 @@ class ActPage(Page):
         self._right = QStackedWidget()
         for widget in (self._say, self.view):
             self._right.addWidget(widget)
+        self.veil = Veil(context.look, self._right)
         self._build()
         self._ask()
 
@@ -223,8 +227,13 @@ class ActPage(Page):
         self._soon()
 
     def _soon(self, pause: int = _PAUSE) -> None:
+        """Make the plan anew; one of former answers never looks as though it were of these."""
         self._doing = None
         self.confirm.setEnabled(False)
+        if self._right.currentWidget() is self.view:
+            self.veil.lay(MAKING_ANEW)
+        elif self._records():
+            self.veil.lay(MAKING)
         self._pause.start(pause)
 
     def _plan(self) -> None:
@@ -254,6 +263,9 @@ class ActPage(Page):
         )
 
     def _planned(self, made: _Made) -> None:
+        if self._pause.isActive():
+            # Made of answers that have changed since: it must not be confirmed as though it were of these.
+            return
         if made.plan.facts is not self.context.facts():
             self._soon(0)
             return
@@ -261,7 +273,7 @@ class ActPage(Page):
         self.view.show_plan(made.plan, made.seen)
         if self.form is not None:
             self.form.tell(made.plan.refusals)
-        self._right.setCurrentWidget(self.view)
+        self._bring(self.view)
         count = len(made.plan.writes)
         self.confirm.setText(f"この内容で登録（{count}件）" if count else "登録")
         self.confirm.setAccessibleName(self.confirm.text())
@@ -296,7 +308,7 @@ class ActPage(Page):
         title = plan.draft.title
         self.notice.say(f"「{title}」を登録しました（{len(done.writes)}件）。Ctrl+Zで元に戻せます。", "ok")
         self.view.show_done(plan, done, self.context.facts())
-        self._right.setCurrentWidget(self.view)
+        self._bring(self.view)
         clear(self._column)
         self._column.addWidget(label("登録しました", "h2"))
         self._column.addWidget(Prose(title, "sub"))
@@ -360,7 +372,12 @@ class ActPage(Page):
     def _tell(self, title: str, text: str) -> None:
         self._say.title.setText(title)
         self._say.text.say(text)
-        self._right.setCurrentWidget(self._say)
+        self._bring(self._say)
+
+    def _bring(self, one: QWidget) -> None:
+        """Show what holds now."""
+        self.veil.lift()
+        self._right.setCurrentWidget(one)
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, PeopleError):
