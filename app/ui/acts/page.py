@@ -71,6 +71,10 @@ class ActPage(Page):
         """What the written plan was made from."""
         self._said: Mapping[str, Any] = {}
         """What was said of what is written."""
+        self._carried: dict[str, Any] = {}
+        """What was said before something else was chosen."""
+        self._half_said: dict[str, tuple[str, ...]] = {}
+        """What was typed by then and cannot be read."""
         self._left: tuple[tuple[int, str], ...] = ()
         """The papers that it called for and that are not issued yet: contract and form."""
         self.form: ActForm | None = None
@@ -133,7 +137,7 @@ class ActPage(Page):
     def can_leave(self) -> bool:
         if self._done is not None or self._writing or self.form is None:
             return True
-        if self.resuming.keep_at_once(self.form) or not self.form.dirty:
+        if self.resuming.keep_at_once(self.form) or not (self.form.dirty or self._carried or self._half_said):
             return True
         return self.context.dialogs.ask(
             f"「{self.title()}」はまだ登録していません。登録せずに離れますか？",
@@ -212,7 +216,13 @@ class ActPage(Page):
         """Go on with the fields for what was just chosen; what was said of others stays."""
         # The Return that chose it is no yes to a plan that nobody has seen.
         self._goes_on = False
-        self._ask(self.form.answers() if self.form else None)
+        if self.form is not None:
+            self._carried |= self.form.said()
+            self._half_said |= self.form.half_said()
+        self._ask(self._carried)
+        if self.form is not None and self._records():
+            self.form.say_again(self._half_said)
+            self._half_said = {}
         if self.form is not None and self.isVisible():
             # Seen before it is given the keyboard: to a window that comes up again after a dialog, Qt gives
             # back only what can be seen, else the first thing on it, whose Return leaves the page.
