@@ -82,8 +82,8 @@ class _Device:
                 f"{named}は、{wareki(accident.day)}にどの契約でも使われておらず、情報資産の記録もありません。"
                 "関係する契約が分かるときは、「事故」を登録してその契約を選んでください。"
             )
-            rows = tuple(self._empty(one) for one in self._devices)
-            begin = Begin("incident", "事故を登録…", {**accident.said(), "assets": rows})
+            lost = tuple(self._empty(one) for one in self._devices)
+            begin = Begin("incident", "事故を登録…", {**accident.said(), "assets": lost})
             return Draft(f"{accident.kind}　{named}", named, refusals=(sentence,), begin=begin)
         rows = [row for held in concerned.values() for row in held.rows]
         remarks = (*self._remarks(), *known_before(self._facts, concerned, rows))
