@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.access import contract_of, form_of, open_ledger, record_of, submission_of, today
 from app.cli.arguments import Wanted
-from app.cli.output import put_json, put_line, put_table
+from app.cli.output import put_error, put_json, put_line, put_table
 from app.common import PeopleError
 from app.start import Product
 
@@ -141,9 +141,18 @@ def within_of(form: FormFace, wanted: Wanted, contract: Contract, on: date) -> W
 def submit(wanted: Wanted) -> int:
     """Record that a document was handed in."""
     assert wanted.on is not None  # noqa: S101  # the option is required
-    with open_ledger(wanted, Product()) as ledger:
-        held = submission_of(ledger.facts(), wanted.number)
+    from app.duties.papers.drift import in_hand
+
+    product = Product()
+    with open_ledger(wanted, product) as ledger:
+        facts = ledger.facts()
+        held = submission_of(facts, wanted.number)
+        since = in_hand(facts, product.catalogue_of(facts), product.forms, held, today())
         done = ledger.submit(held, wanted.on, wanted.how, wanted.received_by)
+        if since is not None and since.stale:
+            put_error(
+                f"{done.number}を発行した後に、台帳の内容が変わりました。記載した内容は現況と相違します。"
+            )
         return _report(wanted, done, "提出済みにしました。")
 
 

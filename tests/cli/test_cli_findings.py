@@ -33,6 +33,22 @@ def notify(jutaku: Run, folder: Path) -> None:
     assert jutaku("import", "location", change, "--update").code == 0
 
 
+@pytest.mark.parametrize("moved", [True, False])
+def test_handing_in_a_paper_that_the_ledger_left_says_so_and_records_it(
+    jutaku: Run, folder: Path, moved: bool
+) -> None:
+    out = folder / "notice.pdf"
+    jutaku("issue", "location-notice", "--contract", "MK-1024", "--on", BEFORE, "--out", out)
+    if moved:
+        change = folder / "change.json"
+        change.write_text('{"name": "本社 保管庫", "room": "汐見第一ビル 4階"}', encoding="utf-8")
+        assert jutaku("import", "location", change, "--update").code == 0
+    done = jutaku("submit", "2025-0001", "--on", BEFORE, "--how", "持参")
+    assert done.code == 0
+    assert "提出済みにしました。" in done.out
+    assert ("2025-0001を発行した後に、台帳の内容が変わりました。" in done.err) is moved
+
+
 def test_checks_have_the_promised_shape(jutaku: Run) -> None:
     found = jutaku("checks", "--on", DAY, "--json").json
     assert len(found) > 5

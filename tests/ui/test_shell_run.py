@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -48,6 +49,10 @@ def test_from_the_passphrase_to_the_closed_ledger(
     desk.begin(path)
     start = desk.start
     assert isinstance(start, StartWindow)
+    start.unlock.passphrase.edit.setFocus()
+    qtbot.waitUntil(start.unlock.passphrase.edit.hasFocus)
+    qtbot.keyClick(start.unlock.passphrase.edit, "q", Qt.KeyboardModifier.AltModifier)
+    assert start.unlock.passphrase.edit.text() == ""
     start.unlock.passphrase.edit.setText(PASSPHRASE)
     start.unlock.open()
     qtbot.waitUntil(lambda: desk.window is not None, timeout=10_000)

@@ -143,6 +143,17 @@ def in_order(submissions: tuple[Submission, ...], day: date) -> tuple[Submission
     return tuple(sorted(standing, key=lambda s: (s.submitted_on or s.issued_on, s.id)))
 
 
+def in_hand(
+    facts: Facts, catalogue: Catalogue, forms: Mapping[str, FormFace], submission: Submission, day: date
+) -> Drift | None:
+    """How the ledger changed since a paper was issued that is not handed in; None for any other document."""
+    form, contract = forms.get(submission.form), facts.find(Contract, submission.contract)
+    settled = submission.submitted_on is not None or submission.voided_on is not None
+    if settled or form is None or contract is None:
+        return None
+    return drift_of(facts, catalogue, form, contract, submission, day)
+
+
 def drift_of(
     facts: Facts, catalogue: Catalogue, form: FormFace, contract: Contract, submission: Submission, day: date
 ) -> Drift:

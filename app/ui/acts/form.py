@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 from typing import Any
@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.records import Field, Record
-from app.records.kinds import Ref
+from app.records.kinds import Ref, Rows
 from app.ui.context import Context
 from app.ui.editor.ask_dialog import FieldsForm, value_of
 from app.ui.homes import begin
@@ -68,18 +68,17 @@ class ActForm(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        self.pick = button("", self.pick_several, kind="link")
-        if act.many:
-            said = "対象を選び直す…" if records else "複数をまとめて選ぶ…"
-            self.pick.setText(said)
-            self.pick.setAccessibleName(said)
+        said = "対象を選び直す…" if records else "複数をまとめて選ぶ…"
+        # What is done to one alone is chosen in the field with which the page began.
+        choose = self.pick_several if act.many else partial(self.chosen.emit, ())
+        self.pick = button(said, choose, kind="link")
         if records:
             layout.addLayout(flow(self.pick))
         layout.addWidget(self._form)
         if not records:
             layout.addLayout(flow(self.pick))
             self._offer_others(layout)
-        self.pick.setVisible(act.many)
+        self.pick.setVisible(act.many or bool(records))
 
     @property
     def dirty(self) -> bool:
@@ -109,6 +108,29 @@ class ActForm(QWidget):
             if not problems:
                 found[name] = value
         return found
+
+    def said(self) -> dict[str, Any]:
+        """What was said that was not known already: it goes on to whatever else is chosen."""
+        texts = self._texts()
+        found = self.answers() if self._records else {}
+        return {name: value for name, value in found.items() if texts[name] != self._shown[name]}
+
+    def half_said(self) -> dict[str, tuple[str, ...]]:
+        """What was typed and cannot be read, as it stands in the lines of each field."""
+        held = self.inputs if self._records else {}
+        return {
+            name: made.typed()
+            for name, made in held.items()
+            if not isinstance(made.field.kind, Rows) and made.text() and value_of(made)[1]
+        }
+
+    def say_again(self, half_said: Mapping[str, Sequence[str]]) -> None:
+        """Let what cannot be read stand again, with what is wrong with it."""
+        for name, typed in half_said.items():
+            if name in self.inputs:
+                self.inputs[name].show_typed(typed)
+                self._form.look_at(name)
+        self.follow()
 
     def follow(self) -> None:
         """Tell every input what the others say by now."""

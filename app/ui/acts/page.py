@@ -22,6 +22,7 @@ from app.ui.homes import goes_on, opening
 from app.ui.manual import topic_of
 from app.ui.offers.menu import ground_of
 from app.ui.page import Page
+from app.ui.papers.making.veil import Veil
 from app.ui.papers.missing import scrolled
 from app.ui.parts.dialogs import sentences
 from app.ui.parts.keyboard import returns_in_field
@@ -38,6 +39,8 @@ from app.work.acts.planning import plan_of
 
 _PAUSE = 150
 """Milliseconds without another sign before the plan follows what is typed."""
+MAKING = "計画を作っています…"
+MAKING_ANEW = "計画を作り直しています…"
 
 
 class _Made(NamedTuple):
@@ -68,6 +71,10 @@ class ActPage(Page):
         """What the written plan was made from."""
         self._said: Mapping[str, Any] = {}
         """What was said of what is written."""
+        self._carried: dict[str, Any] = {}
+        """What was said before something else was chosen."""
+        self._half_said: dict[str, tuple[str, ...]] = {}
+        """What was typed by then and cannot be read."""
         self._left: tuple[tuple[int, str], ...] = ()
         """The papers that it called for and that are not issued yet: contract and form."""
         self.form: ActForm | None = None
@@ -88,6 +95,7 @@ class ActPage(Page):
         self._right = QStackedWidget()
         for widget in (self._say, self.view):
             self._right.addWidget(widget)
+        self.veil = Veil(context.look, self._right)
         self._build()
         self._ask()
 
@@ -129,7 +137,7 @@ class ActPage(Page):
     def can_leave(self) -> bool:
         if self._done is not None or self._writing or self.form is None:
             return True
-        if self.resuming.keep_at_once(self.form) or not self.form.dirty:
+        if self.resuming.keep_at_once(self.form) or not (self.form.dirty or self._carried or self._half_said):
             return True
         return self.context.dialogs.ask(
             f"「{self.title()}」はまだ登録していません。登録せずに離れますか？",
@@ -208,7 +216,13 @@ class ActPage(Page):
         """Go on with the fields for what was just chosen; what was said of others stays."""
         # The Return that chose it is no yes to a plan that nobody has seen.
         self._goes_on = False
-        self._ask(self.form.answers() if self.form else None)
+        if self.form is not None:
+            self._carried |= self.form.said()
+            self._half_said |= self.form.half_said()
+        self._ask(self._carried)
+        if self.form is not None and self._records():
+            self.form.say_again(self._half_said)
+            self._half_said = {}
         if self.form is not None and self.isVisible():
             # Seen before it is given the keyboard: to a window that comes up again after a dialog, Qt gives
             # back only what can be seen, else the first thing on it, whose Return leaves the page.
@@ -223,8 +237,13 @@ class ActPage(Page):
         self._soon()
 
     def _soon(self, pause: int = _PAUSE) -> None:
+        """Make the plan anew; one of former answers never looks as though it were of these."""
         self._doing = None
         self.confirm.setEnabled(False)
+        if self._right.currentWidget() is self.view:
+            self.veil.lay(MAKING_ANEW)
+        elif self._records():
+            self.veil.lay(MAKING)
         self._pause.start(pause)
 
     def _plan(self) -> None:
@@ -254,6 +273,9 @@ class ActPage(Page):
         )
 
     def _planned(self, made: _Made) -> None:
+        if self._pause.isActive():
+            # Made of answers that have changed since: it must not be confirmed as though it were of these.
+            return
         if made.plan.facts is not self.context.facts():
             self._soon(0)
             return
@@ -261,7 +283,7 @@ class ActPage(Page):
         self.view.show_plan(made.plan, made.seen)
         if self.form is not None:
             self.form.tell(made.plan.refusals)
-        self._right.setCurrentWidget(self.view)
+        self._bring(self.view)
         count = len(made.plan.writes)
         self.confirm.setText(f"この内容で登録（{count}件）" if count else "登録")
         self.confirm.setAccessibleName(self.confirm.text())
@@ -296,7 +318,7 @@ class ActPage(Page):
         title = plan.draft.title
         self.notice.say(f"「{title}」を登録しました（{len(done.writes)}件）。Ctrl+Zで元に戻せます。", "ok")
         self.view.show_done(plan, done, self.context.facts())
-        self._right.setCurrentWidget(self.view)
+        self._bring(self.view)
         clear(self._column)
         self._column.addWidget(label("登録しました", "h2"))
         self._column.addWidget(Prose(title, "sub"))
@@ -360,7 +382,12 @@ class ActPage(Page):
     def _tell(self, title: str, text: str) -> None:
         self._say.title.setText(title)
         self._say.text.say(text)
-        self._right.setCurrentWidget(self._say)
+        self._bring(self._say)
+
+    def _bring(self, one: QWidget) -> None:
+        """Show what holds now."""
+        self.veil.lift()
+        self._right.setCurrentWidget(one)
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, PeopleError):

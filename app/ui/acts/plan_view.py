@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
@@ -10,14 +11,16 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 from app.records import Contract, Facts
 from app.records.days import wareki
 from app.ui.context import Context
+from app.ui.homes import begin
 from app.ui.papers.missing import scrolled
 from app.ui.parts.link import Link
 from app.ui.parts.space.ems import hold
-from app.ui.parts.widgets import Prose, clear, label, row
+from app.ui.parts.space.flow import flow
+from app.ui.parts.widgets import Prose, button, clear, label, row
 from app.ui.targets import IssueForm
 from app.work.acts.afterwards import keys_of
 from app.work.acts.doing import Done
-from app.work.acts.plan import Ask, Paper, Plan, Todo, Write, after
+from app.work.acts.plan import Ask, Begin, Paper, Plan, Todo, Write, after
 from app.work.acts.telling import shown
 from app.work.states import named
 
@@ -51,6 +54,7 @@ class PlanView(QWidget):
         then = after(plan.facts, plan.writes)
         self._put_lines("このままでは登録できません", "✕", plan.refusals, "error")
         if plan.refusals:
+            self._put_begin(plan.draft.begin)
             self._put_lines("先に行うこと", "・", plan.draft.remarks, "")
         else:
             needed, asked, reminded = _parted(plan.asks)
@@ -85,6 +89,12 @@ class PlanView(QWidget):
             line.insertWidget(0, label(mark, role or "sub"), 0, Qt.AlignmentFlag.AlignTop)
             line.setStretch(1, 1)
             self._inside.addLayout(line)
+
+    def _put_begin(self, one: Begin | None) -> None:
+        """The way to what is done instead, right below why."""
+        if one is not None:
+            go = partial(begin, self._context, one.kind, given=one.given)
+            self._inside.addLayout(flow(button(one.text, go)))
 
     def _put_writes(
         self, head: str, facts: Facts, writes: tuple[Write, ...], seen: frozenset[Write] | None

@@ -93,6 +93,10 @@ class FieldsForm(QWidget):
                 self._told = self._told | {name} if found else self._told - {name}
                 made.mark(found)
 
+    def look_at(self, name: str) -> None:
+        """Show below a field what is wrong with what stands in it; the cursor stays where it is."""
+        self._mark(name, value_of(self.inputs[name])[1])
+
     def _mark(self, name: str, found: Problems) -> None:
         self._told = self._told | {name} if found else self._told - {name}
         self.inputs[name].mark(found)

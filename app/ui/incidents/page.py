@@ -19,7 +19,7 @@ from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import flow
 from app.ui.parts.space.parted import Parted
 from app.ui.parts.space.upright import Upright
-from app.ui.parts.widgets import Notice, Prose, button, label
+from app.ui.parts.widgets import Notice, Prose, button, label, retone
 from app.ui.reckoning.assessor import Assessment, Assessor
 from app.ui.targets import DoAct, EditRecord, ShowDesk, Target
 from app.work.desks import incident as desk
@@ -107,6 +107,7 @@ class IncidentPage(Page):
         self._heading.say(say.heading(held))
         self._about.say(say.about(facts, held))
         self.state.setText(say.state(held))
+        retone(self.state, tone="danger" if held.closed_on is None else "muted")
         self.state.show()
         self.close_button.setVisible(held.closed_on is None and not self.context.ledger.read_only)
         self.acts_button.setVisible(not self.context.ledger.read_only)

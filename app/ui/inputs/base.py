@@ -8,7 +8,15 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from app.records import Field
 from app.ui.context import Context
@@ -51,6 +59,18 @@ class Input(QWidget):
     @abstractmethod
     def show_value(self, value: Any) -> None:
         """Show a value of the field's kind."""
+
+    def typed(self) -> tuple[str, ...]:
+        """What stands in its lines, letter by letter, also where it cannot be read."""
+        return tuple(_text_of(one) for one in self.fields())
+
+    def show_typed(self, typed: Sequence[str]) -> None:
+        """Show in its lines what ``typed`` gave."""
+        for widget, text in zip(self.fields(), typed, strict=True):
+            if isinstance(widget, QLineEdit):
+                widget.setText(text)
+            elif isinstance(widget, QPlainTextEdit):
+                widget.setPlainText(text)
 
     @abstractmethod
     def fields(self) -> Sequence[QWidget]:
@@ -97,6 +117,12 @@ class Input(QWidget):
         for widget in widgets:
             widget.setAccessibleName(f"{self.field.label}{suffix}")
             widget.setAccessibleDescription(self.field.kind.hint)
+
+
+def _text_of(widget: QWidget) -> str:
+    if isinstance(widget, QLineEdit):
+        return widget.text()
+    return widget.toPlainText() if isinstance(widget, QPlainTextEdit) else ""
 
 
 def stop_before(widget: QWidget) -> QWidget:

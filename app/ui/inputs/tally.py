@@ -190,7 +190,7 @@ class TallyInput(Input):
             ]
         )
         counted = ((seen, sum(one.seen == seen for one in self.rows)) for seen in reversed(Seen))
-        self.counts.say("　".join(f"{seen} {count}" for seen, count in counted if count))
+        self.counts.say("　／　".join(f"{seen} {count}件" for seen, count in counted if count))
         self._enable()
 
     def _names(self) -> Names:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app.duties.papers.drift import ADDED, REMOVED, Difference, Drift, drift_of
-from app.records import Contract, Facts, Submission
+from app.duties.papers.drift import ADDED, REMOVED, Difference, Drift, in_hand
+from app.records import Facts, Submission
 from app.ui.context import Context
 from app.ui.parts.widgets import label, prose
 
@@ -28,17 +28,16 @@ def since_issued(
 
     The engine looks at what was submitted alone: nothing said of a paper in hand that it is wrong by now.
     """
-    facts, form = context.facts(), context.forms.get(document.form)
-    contract = facts.find(Contract, document.contract)
-    if (
-        document.submitted_on is not None
-        or document.voided_on is not None
-        or form is None
-        or contract is None
-    ):
+    if document.submitted_on is not None or document.voided_on is not None:
         return
-    about = (facts, context.catalogue, form, contract, document, context.today())
-    context.operations.run(lambda _progress: drift_of(*about), then, owner=owner, key="since-issued")
+    about = (context.facts(), context.catalogue, context.forms, document, context.today())
+
+    def told(found: Drift | None) -> None:
+        if found is not None:
+            then(found)
+
+    key = f"since-issued:{id(owner)}"
+    context.operations.run(lambda _progress: in_hand(*about), told, owner=owner, key=key)
 
 
 def differences_grid(

@@ -8,11 +8,26 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.common import Progress
+from app.duties.papers.drift import Drift
 from app.ledger.proof.document_codes import verification_code
 from app.ledger.proof.heads import Kept
 from app.records import Field, Submission
 from app.ui.context import Context
 from app.ui.editor.ask_dialog import AskDialog, Write, asked
+from app.ui.papers.differences import SINCE_ISSUED, since_issued
+from app.ui.parts.widgets import Notice
+
+
+def _say_since_issued(context: Context, document: Submission, dialog: AskDialog) -> None:
+    """Say in the dialog, above its fields, that the paper no longer agrees with the ledger."""
+    notice = Notice()
+    dialog.body.insertWidget(0, notice)
+
+    def told(found: Drift) -> None:
+        if found.stale:
+            notice.say(SINCE_ISSUED, "warn")
+
+    since_issued(context, document, told, dialog)
 
 
 def latest(context: Context, submission_id: int) -> Submission:
@@ -33,6 +48,8 @@ class _Fate:
     fields: tuple[Field, ...]
     yes: str = ""
     danger: bool = False
+    compared: bool = False
+    """Whether it is said what the ledger no longer holds of the document."""
 
     def ask(
         self, context: Context, document: Submission, write: Write | None = None
@@ -49,6 +66,8 @@ class _Fate:
             context, self.title, self.text.format(named), self.fields, given, yes, danger=self.danger
         )
         dialog.write = write
+        if self.compared:
+            _say_since_issued(context, document, dialog)
         return dialog.values if context.dialogs.show(dialog) else None
 
 
@@ -61,6 +80,7 @@ _SUBMITTED = _Fate(
     "提出を記録",
     "「{}」を発注者に提出した日と方法を入力します。",
     (*_own("submitted_on", "how"), asked("submission", "received_by", need=False)),
+    compared=True,
 )
 _ACCEPTED = _Fate("受理を記録", "「{}」を発注者が受理した日を入力します。", _own("accepted_on"))
 _SENT_BACK = _Fate(

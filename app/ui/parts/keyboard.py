@@ -2,22 +2,64 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
     QCheckBox,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
     QRadioButton,
     QTabBar,
+    QTextEdit,
     QWidget,
 )
 
 _TAB = Qt.FocusPolicy.TabFocus
 FIELDS = (QLineEdit, QComboBox, QAbstractItemView, QPlainTextEdit, QCheckBox, QRadioButton)
 """What one fills in or chooses from."""
+_TYPED = (QLineEdit, QComboBox, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
+"""What a printable key changes: text, or the choice that begins with it."""
+_WRITES = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.GroupSwitchModifier
+"""Alt together with one of these is AltGr, which writes characters."""
+
+
+class AltAlone(QObject):
+    """Keeps a letter that is pressed with Alt out of whatever is typed into.
+
+    It means a button, and never text: where that button is disabled, Qt would hand the letter to the field
+    that has the keyboard, and nobody would see what was entered there. Only what has the keyboard is watched.
+    """
+
+    def __init__(self, parent: QObject, app: QApplication) -> None:
+        super().__init__(parent)
+        app.focusChanged.connect(self._follow)
+        self._follow(None, app.focusWidget())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and _with_alt_alone(event):
+            # Not taken either: what lies around the field may know the key.
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _follow(self, old: QWidget | None, now: QWidget | None) -> None:
+        if old is not None:
+            old.removeEventFilter(self)
+        if isinstance(now, _TYPED):
+            now.installEventFilter(self)
+
+
+def _with_alt_alone(event: QKeyEvent) -> bool:
+    held = event.modifiers()
+    return (
+        event.text().isprintable()
+        and bool(event.text())
+        and bool(held & Qt.KeyboardModifier.AltModifier and not held & _WRITES)
+    )
 
 
 def reached(within: QWidget) -> list[QWidget]:

@@ -17,6 +17,7 @@ from app.ui.access.tries import FREE, Tries
 from app.ui.operations import Job, Lane, Operations
 from app.ui.parts.dialogs import Dialogs, QtDialogs, sentences
 from app.ui.parts.icons import program_icon
+from app.ui.parts.keyboard import AltAlone
 from app.ui.parts.look import Look, application
 from app.ui.shell.ahead import WANTED, collect_once_filled, load_ahead
 from app.ui.shell.crash import Faults
@@ -45,6 +46,7 @@ class Desk(QObject):
         preferences = program.preferences
         self.look = Look(app, preferences.text("theme", "system"), preferences.number("text_size", 100))
         self.operations = Operations(self._failed)
+        self.alt = AltAlone(self, app)
         self.start: StartWindow | None = None
         self.window: MainWindow | None = None
         self._ready: MainWindow | None = None

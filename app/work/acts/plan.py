@@ -155,6 +155,17 @@ class Follow(NamedTuple):
     said: Answers = MappingProxyType({})
 
 
+class Begin(NamedTuple):
+    """A record to be begun by hand where the act cannot make it.
+
+    ``kind``: its type. ``text``: on the way there. ``given``: what is known of it, by field.
+    """
+
+    kind: str
+    text: str
+    given: Mapping[str, Any] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What an act itself says of a plan, before the papers and the ledger's own rules are asked.
@@ -167,7 +178,7 @@ class Draft:
     act; None: all of it is.
     ``takes_effect``: the day from which what it writes can be seen, where that lies ahead: the papers are
     those of that day, asked for today.
-    ``follows``: the acts to which it leads.
+    ``follows``: the acts to which it leads. ``begin``: where it is refused, the record to begin instead.
     """
 
     title: str
@@ -181,6 +192,7 @@ class Draft:
     until: date | None = None
     takes_effect: date | None = None
     follows: tuple[Follow, ...] = ()
+    begin: Begin | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,11 @@ from pytestqt.qtbot import QtBot
 from app.duties.papers.drift import REMOVED, Difference
 from app.records import Location, Submission
 from app.ui.context import Context
-from app.ui.papers import archive_page
+from app.ui.papers import archive_page, fates
 from app.ui.papers.archive_page import DocumentsPage
 from app.ui.papers.differences import SINCE_ISSUED, told_lines
 from app.ui.papers.paper_page import DocumentPage
-from app.ui.parts.widgets import Prose
+from app.ui.parts.widgets import Notice, Prose
 from app.ui.targets import IssueForm, ShowDocument
 
 START = date(2026, 4, 1)
@@ -268,6 +268,23 @@ def test_a_paper_in_hand_says_when_the_ledger_changed_since_it_was_issued(
     context.ledger.change(replace(now_held, lock=place.lock))
     made.refresh()
     qtbot.waitUntil(lambda: SINCE_ISSUED not in told_on(made))
+
+
+def test_handing_in_says_before_it_is_recorded_that_the_ledger_changed(
+    issued: Any, context: Context, work: Any, qtbot: QtBot, dialogs: Any
+) -> None:
+    from dataclasses import replace
+
+    document = issued("location-notice", START)
+    context.ledger.change(replace(context.facts().get(Location, work.location.id), lock="暗証番号錠"))
+
+    def read(dialog: Any) -> None:
+        (notice,) = dialog.findChildren(Notice)
+        qtbot.waitUntil(lambda: SINCE_ISSUED in notice.text)
+
+    dialogs.answers.append(read)
+    assert not fates.submit(context, document.id)
+    assert now(context, document).submitted_on is None
 
 
 def test_what_is_gone_from_the_ledger_is_not_said_to_have_been_handed_in(work: Any, context: Context) -> None:

@@ -131,8 +131,10 @@ def test_the_ways_on_lead_to_the_report_the_acts_and_the_editor(
 def test_a_closed_one_is_not_closed_again_and_what_is_open_stays(
     context: Context, incident: Incident, desk: IncidentPage, qtbot: QtBot, wanted: list[Any]
 ) -> None:
+    assert desk.state.property("tone") == "danger"
     context.ledger.change(replace(incident, closed_on=TODAY))
     qtbot.waitUntil(lambda: desk.state.text().endswith("終結"))
+    assert desk.state.property("tone") == "muted"
     assert not desk.close_button.isVisibleTo(desk)
     qtbot.waitUntil(lambda: bool(desk.next.buttons))
     qtbot.mouseClick(desk.next.buttons[0], LEFT)

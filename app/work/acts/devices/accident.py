@@ -229,22 +229,28 @@ class Accident:
         protection, apart = _protection(self.day, held.protection)
         return Incident(
             contract=contract,
-            kinds=tuple(map(str, _KINDS[self.kind])),
-            found_at=found,
-            found_by=self._by,
-            found_how=self._how,
-            happened_at=self.happened,
-            happened_known_on=self.until if self.happened is not None else None,
-            place=self._place,
+            **self.said(),
             circumstances=f"{what}。{apart}",
             assets=tuple(held.rows),
             protection=protection,
-            recipient=self._recipient,
-            recovered=self._recovered,
-            recovered_on=self._recovered_on or (self.until if self._recovered else None),
             note=held.note,
             timeline=(TimelineEntry(at=found, who=self._by, what=f"{what}に気付いた"),),
         )
+
+    def said(self) -> Mapping[str, Any]:
+        """What was said of it, by the fields of an incident."""
+        return {
+            "kinds": tuple(map(str, _KINDS[self.kind])),
+            "found_at": self.found,
+            "found_by": self._by,
+            "found_how": self._how,
+            "happened_at": self.happened,
+            "happened_known_on": self.until if self.happened is not None else None,
+            "place": self._place,
+            "recipient": self._recipient,
+            "recovered": self._recovered,
+            "recovered_on": self._recovered_on or (self.until if self._recovered else None),
+        }
 
     def _asks(self) -> Iterator[Ask]:
         if self.kind == Mishap.MISSENT:

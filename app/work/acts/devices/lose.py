@@ -24,7 +24,7 @@ from app.work.acts.devices.contents import (
     trips,
 )
 from app.work.acts.devices.uses import devices_of, numbers_of, uses_of
-from app.work.acts.plan import Act, Answers, Ask, Draft, Ground
+from app.work.acts.plan import Act, Answers, Ask, Begin, Draft, Ground
 
 _WORDS = (
     "紛失",
@@ -82,7 +82,9 @@ class _Device:
                 f"{named}は、{wareki(accident.day)}にどの契約でも使われておらず、情報資産の記録もありません。"
                 "関係する契約が分かるときは、「事故」を登録してその契約を選んでください。"
             )
-            return Draft(f"{accident.kind}　{named}", named, refusals=(sentence,))
+            lost = tuple(self._empty(one) for one in self._devices)
+            begin = Begin("incident", "事故を登録…", {**accident.said(), "assets": lost})
+            return Draft(f"{accident.kind}　{named}", named, refusals=(sentence,), begin=begin)
         rows = [row for held in concerned.values() for row in held.rows]
         remarks = (*self._remarks(), *known_before(self._facts, concerned, rows))
         return accident.draft(named, concerned, remarks, self._asks())

@@ -1,0 +1,132 @@
+"""The page of an act while it is filled in: what it shows is always of what is said by now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, time
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.records import Device
+from app.ui.acts.page import MAKING, MAKING_ANEW, ActPage, _Made
+from app.ui.context import Context
+from app.ui.editor.page import EditorPage
+from app.ui.inputs.day import MomentInput
+from app.ui.parts.widgets import Prose
+from app.ui.targets import DoAct
+
+Shown = Callable[..., Any]
+
+
+def said(page: QWidget) -> str:
+    return "\n".join(one.plain for one in page.findChildren(Prose) if one.isVisibleTo(page))
+
+
+def enter(page: ActPage, **values: object) -> None:
+    assert page.form is not None
+    for name, value in values.items():
+        page.form.inputs[name].show_value(value)
+        page.form.inputs[name].edited.emit()
+
+
+def test_a_plan_of_former_answers_is_dimmed_until_the_new_one_stands(
+    context: Context, shown: Shown, qtbot: QtBot, work: Any
+) -> None:
+    page: ActPage = shown(ActPage(context, DoAct("leave", (work.worker.id,))))
+    assert page.veil.text in (MAKING, "")
+    qtbot.waitUntil(lambda: "退職日" in said(page.view))
+    assert page.veil.text == ""
+    enter(page, on=context.today())
+    assert page.veil.text == MAKING_ANEW
+    qtbot.waitUntil(lambda: page.veil.text == "")
+    assert "退職日を入力してください" not in said(page.view)
+
+
+def test_another_one_is_chosen_and_the_plan_of_the_former_is_dimmed(
+    context: Context, shown: Shown, qtbot: QtBot, work: Any
+) -> None:
+    page: ActPage = shown(ActPage(context, DoAct("leave", (work.worker.id,))))
+    qtbot.waitUntil(lambda: "退職日" in said(page.view))
+    assert page.form is not None
+    told: list[str] = []
+    page.renewed.connect(lambda: told.append(page.veil.text))
+    page.form.chosen.emit((work.manager.id,))
+    qtbot.waitUntil(lambda: told == [MAKING_ANEW])
+    qtbot.waitUntil(lambda: not page.veil.text)
+
+
+def test_a_plan_that_comes_after_the_answer_changed_cannot_be_confirmed(
+    context: Context, shown: Shown, qtbot: QtBot, work: Any
+) -> None:
+    page: ActPage = shown(ActPage(context, DoAct("lose", (work.device.id,))))
+    found = datetime.combine(context.today(), time(9))
+    enter(page, kind="紛失", found=found, by="業務部 佐藤")
+    qtbot.waitUntil(lambda: page.confirm.isEnabled())
+    assert page._doing is not None
+    late = _Made(page._doing.plan, None)
+    enter(page, kind="盗難")
+    page._planned(late)
+    assert not page.confirm.isEnabled()
+    assert page.veil.text == MAKING_ANEW
+
+
+def test_what_cannot_be_read_stays_where_others_are_chosen(
+    context: Context, shown: Shown, qtbot: QtBot, work: Any
+) -> None:
+    other = context.ledger.add(Device(control_number="PC-777", kind="PC", owner=work.device.owner))
+    page: ActPage = shown(ActPage(context, DoAct("lose", (work.device.id,))))
+    enter(page, kind="紛失")
+    assert page.form is not None
+    happened = page.form.inputs["happened"]
+    assert isinstance(happened, MomentInput)
+    happened.edit.setText("23:50")
+    page.form.chosen.emit((work.device.id, other.id))
+    qtbot.waitUntil(lambda: "PC-777" in page.title() and page.form.inputs["happened"] is not happened)
+    again = page.form.inputs["happened"]
+    assert isinstance(again, MomentInput)
+    assert again.edit.text() == "23:50"
+    assert page.form.answers()["kind"] == "紛失"
+    qtbot.waitUntil(lambda: not page.veil.text)
+    assert not page.confirm.isEnabled()
+
+
+def test_another_person_is_chosen_and_only_what_was_said_goes_along(
+    context: Context, shown: Shown, qtbot: QtBot, work: Any
+) -> None:
+    page: ActPage = shown(ActPage(context, DoAct("leave", (work.worker.id,))))
+    enter(page, why="転職")
+    assert page.form is not None
+    assert page.form.pick.text() == "対象を選び直す…"
+    qtbot.mouseClick(page.form.pick, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "about" in page.form.inputs)
+    assert not page.form.pick.isVisible()
+    page.form.inputs["about"].show_value(work.manager.id)
+    page.form.inputs["about"].edited.emit()
+    qtbot.waitUntil(lambda: "on" in page.form.inputs)
+    assert work.manager.name in page.title()
+    assert page.form.answers()["why"] == "転職"
+    assert page.form.said() == {"why": "転職"}
+
+
+def test_a_lost_stick_that_no_contract_used_leads_to_an_accident_of_its_own(
+    context: Context, shown: Shown, qtbot: QtBot, wanted: list[Any], work: Any
+) -> None:
+    stick = context.ledger.add(Device(control_number="UM-009", kind="USBメモリ", owner=work.device.owner))
+    page: ActPage = shown(ActPage(context, DoAct("lose", (stick.id,))))
+    found = datetime.combine(context.today(), time(9))
+    enter(page, kind="紛失", found=found, by="業務部 佐藤")
+    qtbot.waitUntil(lambda: "UM-009は" in said(page.view))
+    (go,) = (one for one in page.view.findChildren(QPushButton) if one.text() == "事故を登録…")
+    qtbot.mouseClick(go, Qt.MouseButton.LeftButton)
+    target = wanted[-1]
+    assert (target.kind, target.preset["found_at"], target.preset["found_by"]) == (
+        "incident",
+        found,
+        "業務部 佐藤",
+    )
+    assert [one.device for one in target.preset["assets"]] == [stick.id]
+    editor: EditorPage = shown(EditorPage(context, target))
+    assert "業務部 佐藤" in [one.text() for one in editor.findChildren(QLineEdit)]
