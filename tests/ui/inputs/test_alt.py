@@ -48,7 +48,8 @@ class Form(QWidget):
 
 @pytest.fixture
 def form(qapp: QApplication, qtbot: QtBot) -> Iterator[Form]:
-    rule = AltAlone(QObject(qapp), qapp)
+    holder = QObject(qapp)
+    AltAlone(holder, qapp)
     made = Form()
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
@@ -56,7 +57,7 @@ def form(qapp: QApplication, qtbot: QtBot) -> Iterator[Form]:
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
     yield made
-    rule.parent().deleteLater()
+    holder.deleteLater()
 
 
 def test_it_enters_nothing_while_its_button_is_disabled(form: Form, qtbot: QtBot) -> None:

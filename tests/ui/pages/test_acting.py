@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, time
 from typing import Any
 
@@ -73,6 +73,11 @@ def test_a_plan_that_comes_after_the_answer_changed_cannot_be_confirmed(
     assert page.veil.text == MAKING_ANEW
 
 
+def inputs(page: ActPage) -> Mapping[str, Any]:
+    """What is asked at the moment: a choice makes the fields anew."""
+    return page.form.inputs if page.form is not None else {}
+
+
 def test_what_cannot_be_read_stays_where_others_are_chosen(
     context: Context, shown: Shown, qtbot: QtBot, work: Any
 ) -> None:
@@ -84,7 +89,7 @@ def test_what_cannot_be_read_stays_where_others_are_chosen(
     assert isinstance(happened, MomentInput)
     happened.edit.setText("23:50")
     page.form.chosen.emit((work.device.id, other.id))
-    qtbot.waitUntil(lambda: "PC-777" in page.title() and page.form.inputs["happened"] is not happened)
+    qtbot.waitUntil(lambda: "PC-777" in page.title() and inputs(page)["happened"] is not happened)
     again = page.form.inputs["happened"]
     assert isinstance(again, MomentInput)
     assert again.edit.text() == "23:50"
@@ -101,11 +106,11 @@ def test_another_person_is_chosen_and_only_what_was_said_goes_along(
     assert page.form is not None
     assert page.form.pick.text() == "対象を選び直す…"
     qtbot.mouseClick(page.form.pick, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "about" in page.form.inputs)
+    qtbot.waitUntil(lambda: "about" in inputs(page))
     assert not page.form.pick.isVisible()
     page.form.inputs["about"].show_value(work.manager.id)
     page.form.inputs["about"].edited.emit()
-    qtbot.waitUntil(lambda: "on" in page.form.inputs)
+    qtbot.waitUntil(lambda: "on" in inputs(page))
     assert work.manager.name in page.title()
     assert page.form.answers()["why"] == "転職"
     assert page.form.said() == {"why": "転職"}
