@@ -237,7 +237,7 @@ def _worded(blocks: Iterable[Block], wording: Mapping[str, str]) -> tuple[Block,
 
 def _copied(sheets: tuple[Sheet, ...], marks: list[str]) -> tuple[Sheet, ...]:
     """As many copies as were set, in the place of those that the form makes by itself."""
-    if not marks:
+    if not marks or not sheets:
         return sheets
     first = sheets[0].copy
     single = tuple(

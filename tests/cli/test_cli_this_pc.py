@@ -8,8 +8,8 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
+from unittest.mock import MagicMock
 
 import pytest
 
@@ -96,4 +96,6 @@ def test_what_powershell_answers_is_read(monkeypatch: pytest.MonkeyPatch) -> Non
 def answered(monkeypatch: pytest.MonkeyPatch, out: bytes) -> None:
     monkeypatch.undo()
     monkeypatch.setattr(sys, "platform", "win32")
-    monkeypatch.setattr(subprocess, "run", lambda *_args, **_options: SimpleNamespace(stdout=out))
+    running = MagicMock()
+    running.__enter__.return_value.communicate.return_value = (out, None)
+    monkeypatch.setattr(subprocess, "Popen", lambda *_args, **_options: running)

@@ -195,7 +195,7 @@ def test_an_answer_that_a_change_alters_was_noted(name: str, data: st.DataObject
 def test_no_way_of_asking_goes_unnoted() -> None:
     """Every public name of the facts is either noted or, by what it is built on, noted there."""
     noted = {"all", "count", "find", "of", "over", "once", "signed", "named"}
-    built_on_them = {"get", "covering", "vendor", "key_of", "title", "shown", "stated", "several"}
+    built_on_them = {"get", "covering", "vendor", "key_of", "title", "shown", "stated", "several", "whole"}
     about_what_was_found = {"key", "told"}
     about_forms = {"form_title"}  # of the program, and no record's
     about_views = {"replaced", "changed_since", "paths", "ways", "watched", "asked"}
@@ -244,6 +244,7 @@ WAYS: dict[str, Callable[[Facts], Any]] = {
     "key_of": lambda held: held.key_of("person", 1),
     "title": lambda held: held.title(DeviceUse(device=1, contract=1, starts_on=date(2026, 4, 1))),
     "shown": lambda held: held.shown(ASSET, "contract"),
+    "whole": lambda held: held.whole(ASSET, "contract"),
 }
 
 

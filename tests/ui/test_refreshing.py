@@ -276,7 +276,7 @@ def test_the_trail_names_a_page_as_it_is_called_now(
 def test_the_pages_tried_here_are_all_there_are() -> None:
     tried = {"ActPage", "UndoPage", "RecordsPage", "IssuePage", "ManyPage", "PlacingPage", "EditorPage"}
     # These read records of every type: there is nothing else that could leave them alone.
-    tried |= {"OutsidePage", "HandoversPage", "HandoutPage", "ImportPage"}
+    tried |= {"OutsidePage", "HandoversPage", "HandoutPage", "ImportPage", "MachinesPage", "MergePage"}
     above = {target: one.name for target, one in rooms._ABOVE.items()}
     for target in PAGES.values():
         at = room_of(target)

@@ -84,6 +84,8 @@ class AnswerBox(QWidget):
             self.which.clear()
             for number, problem in enumerate(self._line.problems if self._line else (), 1):
                 self.which.addItem(f"{number}件目：{problem.where}")
+        # A form says the sheet of each cell: the longest of them is to be read whole.
+        self.which.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToContents)
         self.which.setVisible(self.which.count() > 1)
         for widget in (self._head, self.asked, self.reply, self.scope, self.answer):
             widget.setVisible(self._line is not None)

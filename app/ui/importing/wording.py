@@ -122,7 +122,7 @@ def _told_beside(told: Told) -> str:
 def offer(kinds: Sequence[str]) -> str:
     """What can be made from what the rows name, and what is recorded with it."""
     labels = "・".join(SPECS[kind].label for kind in kinds)
-    return f"台帳にない{labels}を、この表の記載から登録する（廃棄した数量を受け入れた記録も作ります）"
+    return f"台帳にない{labels}を、受入れの記録とともに登録する"
 
 
 def asked(target: Target) -> Field:

@@ -154,6 +154,10 @@ def hidden_tabs(one: QWidget) -> Iterator[str]:
             yield f"cut: tab 「{one.tabText(at)}」 of {place(one)} lies behind an arrow"
 
 
+_BOX = 8
+"""Pixels between a box that is ticked and its text."""
+
+
 def cut_cells(one: QWidget) -> Iterator[str]:
     """Columns that are cut while others have room to spare, or that are cut in their head."""
     model = one.model() if isinstance(one, Table) else None
@@ -169,6 +173,8 @@ def cut_cells(one: QWidget) -> Iterator[str]:
         title = str(model.headerData(at, Qt.Orientation.Horizontal) or "")
         texts = [str(model.index(row, at).data() or "") for row in rows]
         need = max((metrics.horizontalAdvance(text) for text in texts), default=0) + _CELL
+        if model.index(0, at).data(Qt.ItemDataRole.CheckStateRole) is not None:
+            need += one.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth, None, one) + _BOX
         need_head = bold.horizontalAdvance(title) + _CELL
         width = one.columnWidth(at)
         if need_head > width + _SLACK:
