@@ -89,7 +89,7 @@ class _Planner:
             # What changed would hold only from then on, and the ledger would say what nobody has seen.
             self._wrong(
                 at,
-                f"{shown(machine.called)}を読み取った日（{wareki(machine.on)}）が今日より後です。"
+                f"{shown(machine.called)}を読み取った日（{wareki(machine.on)}）がきょうより後です。"
                 "PCの日付を確かめ、PCの情報を書き出し直してください。",
             )
         told: dict[str, Any] = {
