@@ -124,5 +124,5 @@ def test_a_pc_was_read_by_today(days: int) -> None:
     for facts in (Facts((HELD,)), Facts(())):
         planned = plan(facts, [read], owner="自社", today=DAY)
         said = [problem.sentence for problem in planned.problems]
-        assert any("読み取った日" in one and "今日より後です" in one for one in said) is (days > 0)
+        assert any("読み取った日" in one and "きょうより後です" in one for one in said) is (days > 0)
         assert (planned.rows[0].outcome is Outcome.ERROR) is (days > 0)
