@@ -15,6 +15,7 @@ from app.exchange.mending.questions import Question, Questions
 from app.exchange.tables.answers.answers import PASSED, Asks
 from app.exchange.tables.beside.words import words_with
 from app.exchange.tables.columns import INTO_NOTE, MAKER_AND_MODEL
+from app.exchange.tables.values.doubts import HONOURED
 from app.records import SPECS, Facts, Field, Record, Spec
 from app.records.days import wareki
 from app.records.kinds import OTHER, Choice, Day, Flag, Many, Moment, Number, Quantity, Ref, Text
@@ -30,7 +31,6 @@ _DIGITS = re.compile(r"(\d{1,2})(\d{2})(\d{2})")
 _HELD = re.compile(r"セルの値は([^（）]+?)）")
 _READ_AS = re.compile(r"」は([^「」]+?)とも")
 _NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?")
-_HONOURED = re.compile(r"(様|殿|さん|氏|先生)$")
 _AS_IT_STANDS: Mapping[str, str] = MappingProxyType(
     {
         Asks.HIDDEN: "この行を取り込む",
@@ -154,8 +154,8 @@ def _readings(facts: Facts, field: Field, bare: str, question: Question) -> Iter
         yield from (text.replace(",", "") for text in _NUMBER.findall(narrow)[:2])
     elif isinstance(kind, Ref):
         yield from _near(facts, SPECS[kind.to], bare)
-    elif _HONOURED.search(bare):
-        yield _HONOURED.sub("", bare)
+    elif HONOURED.search(bare):
+        yield HONOURED.sub("", bare)
 
 
 def _days(bare: str, reason: str) -> Iterator[str]:

@@ -22,7 +22,8 @@ _SEVERAL_CODES = re.compile(r"[、，;；\n]|[~〜～]")
 _MARKED = re.compile(r"[※*＊]|[(（〔\[]?旧|[①-⑳]|^[(（].*[)）]$|[(（]例[)）]|^(記入)?例")
 _NAMES = re.compile(r"[、，,;；／/\n]")
 _BRACKETED = re.compile(r"[(（〔\[【<＜]")
-_HONOURED = re.compile(r"(様|殿|さん|氏|先生)$")
+HONOURED = re.compile(r"(様|殿|さん|氏|先生)$")
+"""A name as one speaks of somebody, not as a register calls a person."""
 _KANA = re.compile(r"[\sァ-ヺーｦ-ﾟぁ-ゖ・]+")
 
 
@@ -88,6 +89,6 @@ def _name(bare: str) -> Ask | None:
             f"「{bare}」には氏名のほかの記載があります。",
             "フリガナ、旧姓、注記などは別の列に分けてください。",
         )
-    if _HONOURED.search(bare) and len(bare) > 3 and not bare.endswith("氏"):
+    if HONOURED.search(bare) and len(bare) > 3 and not bare.endswith("氏"):
         return Ask(f"「{bare}」の敬称まで氏名かどうか分かりません。", "敬称を除いてください。")
     return None
