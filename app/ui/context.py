@@ -103,6 +103,7 @@ class Context(QObject):
         self._ledger: Ledger | None = None
         self._backing: Backing | None = None
         self._ends: tuple[Callable[[], None], ...] = ()
+        self._closed = False
         self._wrote.connect(self.changed, Qt.ConnectionType.AutoConnection)
         if ledger is not None:
             self.take(ledger)
@@ -125,8 +126,8 @@ class Context(QObject):
 
     @property
     def is_open(self) -> bool:
-        """Whether there is a ledger yet."""
-        return self._ledger is not None
+        """Whether there is a ledger and it was not let go: what was queued meanwhile asks a closed one else."""
+        return self._ledger is not None and not self._closed
 
     @property
     def ledger(self) -> Ledger:
@@ -215,8 +216,10 @@ class Context(QObject):
         return Path(named) if named else backups_of(self.ledger.path)
 
     def close(self) -> None:
-        """Stop listening; the ledger itself is closed by whoever opened it."""
+        """Stop listening; the ledger itself is closed by whoever opened it. Again is harmless."""
+        self._closed = True
         if self._backing is not None:
             self._backing.stop()
         for end in self._ends:
             end()
+        self._ends = ()

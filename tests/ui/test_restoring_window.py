@@ -176,6 +176,22 @@ def test_a_restore_that_fails_goes_on_with_the_ledger_as_it_was(
     assert left(ledger.path) == []
 
 
+def test_what_is_queued_asks_nothing_of_a_ledger_that_was_closed(
+    desk: Desk, ledger: Ledger, qtbot: QtBot
+) -> None:
+    """A fault seen on a busy machine: the window was put away between the judgement and what follows it."""
+    desk.show(ledger)
+    window = desk.window
+    assert window is not None
+    qtbot.waitUntil(lambda: not desk.operations.busy)
+    window.context.operations.idle.connect(window._look_behind)
+    window._look_behind()  # queues the looks at copies, ledger and undo
+    desk.end()
+    assert not window.context.is_open
+    window.context.changed.emit(None)
+    QApplication.processEvents()
+
+
 def broken(_path: Path) -> None:
     raise DamagedError
 

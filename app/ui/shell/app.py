@@ -285,6 +285,8 @@ class Desk(QObject):
         if self.window is not None and self.window.isVisible():
             self.window.keep_geometry()
         self.operations.stop()
+        if self.window is not None:
+            self.window.context.close()
         if self.start is not None:
             self.start.release()
         for ledger in (self._ledger, self.start and self.start.unlocked):

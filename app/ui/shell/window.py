@@ -116,13 +116,17 @@ class MainWindow(QMainWindow):
         """What is due stands: see, once it is painted, how the backups stand and if the ledger is sound."""
         from app.ui.reckoning.assessor import Assessor
 
-        if Assessor.of(self.context).asked:
+        if not self.context.is_open or Assessor.of(self.context).asked:
             return
         self.context.operations.idle.disconnect(self._look_behind)
-        QTimer.singleShot(0, self.backing.look)
-        QTimer.singleShot(0, self.watching.look)
-        QTimer.singleShot(0, self._offer_undo)
+        QTimer.singleShot(0, self, self._look_at_copies)
+        QTimer.singleShot(0, self, self._offer_undo)
         self.context.changed.connect(lambda _changes: self._offer_undo())
+
+    def _look_at_copies(self) -> None:
+        if self.context.is_open:
+            self.backing.look()
+            self.watching.look()
 
     def _build(self) -> None:
         context = self.context
@@ -262,8 +266,11 @@ class MainWindow(QMainWindow):
         undo_newest(self.context, redo=True)
 
     def _offer_undo(self) -> None:
+        """Name what Ctrl+Z takes back; it was queued, and the ledger may have been closed by now."""
         from app.ui.undo.asking import newest
 
+        if not self.context.is_open:
+            return
         found = newest(self.context)
         self.navigation.offer_undo(found.title if found else "")
 
