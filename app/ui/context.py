@@ -104,7 +104,7 @@ class Context(QObject):
         self._backing: Backing | None = None
         self._ends: tuple[Callable[[], None], ...] = ()
         self._closed = False
-        self._wrote.connect(self.changed, Qt.ConnectionType.AutoConnection)
+        self._wrote.connect(self._pass_on, Qt.ConnectionType.AutoConnection)
         if ledger is not None:
             self.take(ledger)
 
@@ -126,7 +126,7 @@ class Context(QObject):
 
     @property
     def is_open(self) -> bool:
-        """Whether there is a ledger and it was not let go: what was queued meanwhile asks a closed one else."""
+        """Whether there is a ledger that was not let go: what was queued before must not ask a closed one."""
         return self._ledger is not None and not self._closed
 
     @property
@@ -184,6 +184,11 @@ class Context(QObject):
     def say(self, text: str) -> None:
         """Show a passing sentence at the bottom of the window."""
         self.said.emit(text)
+
+    def _pass_on(self, changes: ChangeSet) -> None:
+        """What was written, to all that show it; a change still on its way at the end finds a closed ledger."""
+        if not self._closed:
+            self.changed.emit(changes)
 
     def restore(self, agreed: Restoration) -> None:
         """Ask for the ledger to be closed, and what was agreed to put in its place."""

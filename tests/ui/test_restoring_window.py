@@ -188,7 +188,7 @@ def test_what_is_queued_asks_nothing_of_a_ledger_that_was_closed(
     window._look_behind()  # queues the looks at copies, ledger and undo
     desk.end()
     assert not window.context.is_open
-    window.context.changed.emit(None)
+    window.context._wrote.emit(window.context.ledger)  # as from the worker, too late: nothing looks at it
     QApplication.processEvents()
 
 
