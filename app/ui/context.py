@@ -186,7 +186,7 @@ class Context(QObject):
         self.said.emit(text)
 
     def _pass_on(self, changes: ChangeSet) -> None:
-        """What was written, to all that show it; a change still on its way at the end finds a closed ledger."""
+        """What was written, to all that show it; what is still on its way at the end is shown by nobody."""
         if not self._closed:
             self.changed.emit(changes)
 
