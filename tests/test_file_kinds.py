@@ -14,8 +14,9 @@ from openpyxl import Workbook
 from app.annexes.catalogue import Catalogue, load
 from app.cli.access import read_passphrase
 from app.common import PeopleError
-from app.exchange import annex_files, json_text
-from app.exchange.sheet_making import workbook
+from app.exchange import json_text
+from app.exchange.annexes import files as annex_files
+from app.exchange.annexes.making import workbook
 from app.file_kinds import FileKind, kind_of
 from app.ledger.access.opening import examine
 from app.records import Facts

@@ -13,7 +13,7 @@ from app.common import PeopleError
 if TYPE_CHECKING:
     from app.annexes.reading.listing import Entry
     from app.annexes.reading.model import Document, Reading
-    from app.exchange.annex_reading import ReadFile
+    from app.exchange.annexes.reading import ReadFile
 
 _STANDARD_INPUT = Path("-")
 _SHOWN = 40
@@ -41,7 +41,7 @@ def read(wanted: Wanted) -> int:
 
 
 def _read(path: Path) -> ReadFile:
-    from app.exchange.annex_reading import read_data, read_file
+    from app.exchange.annexes.reading import read_data, read_file
     from app.exchange.sheets.limits import LARGEST_FILE
 
     with Steps() as progress:

@@ -14,7 +14,7 @@ from app.start import Product
 if TYPE_CHECKING:
     from app.annexes.catalogue import Annex, Catalogue
     from app.annexes.clause import Clause
-    from app.exchange.annex_files import Checked
+    from app.exchange.annexes.files import Checked
     from app.records import Facts
 
 
@@ -56,7 +56,7 @@ def annex(wanted: Wanted) -> int:
 
 
 def _check(wanted: Wanted) -> int:
-    from app.exchange.annex_files import check
+    from app.exchange.annexes.files import check
 
     facts = _facts(wanted)
     checked = check(wanted.file, Product().catalogue_of(facts), facts)
@@ -82,7 +82,7 @@ def _problems(checked: Checked) -> list[dict[str, Any]]:
 
 
 def _import(wanted: Wanted) -> int:
-    from app.exchange.annex_files import check, store
+    from app.exchange.annexes.files import check, store
     from app.preferences import Preferences
 
     product = Product()
@@ -104,7 +104,7 @@ def _import(wanted: Wanted) -> int:
 
 
 def _export(wanted: Wanted) -> int:
-    from app.exchange.annex_files import exported
+    from app.exchange.annexes.files import exported
     from app.exchange.saving import check_place, save
 
     path: Path = wanted.out

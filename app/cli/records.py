@@ -14,7 +14,7 @@ from app.records.ordering import in_order
 from app.start import Product
 
 if TYPE_CHECKING:
-    from app.exchange.import_planner import ImportPlan
+    from app.exchange.coming_in.planner import ImportPlan
 
 _MOST_HITS = 200
 
@@ -36,7 +36,8 @@ def records(wanted: Wanted) -> int:
 
 def bring(wanted: Wanted, spec: Spec[Any], data: bytes) -> int:
     """Bring in what a JSON file holds: all of it or nothing, after a backup."""
-    from app.exchange import importing, json_text
+    from app.exchange import json_text
+    from app.exchange.coming_in import importing
     from app.preferences import Preferences
 
     entries, _ = json_text.read_entries(data)
@@ -120,7 +121,7 @@ def _counts(wanted: Wanted, facts: Facts) -> int:
 
 
 def _list(wanted: Wanted, facts: Facts, spec: Spec[Any]) -> int:
-    from app.exchange.importing import export
+    from app.exchange.coming_in.importing import export
 
     if wanted.json:
         put_json(export(facts, spec))

@@ -21,7 +21,7 @@ from app.annexes.catalogue import Catalogue
 from app.common import PeopleError, Progress
 from app.duties.case import Case, FormFace
 from app.duties.papers.claims import claim_of
-from app.exchange import importing
+from app.exchange.coming_in import importing
 from app.exchange.saving import save
 from app.filesystem import name_too_long, private_folder, remove_file
 from app.records import SPECS, Contract, Facts, Oath, Submission

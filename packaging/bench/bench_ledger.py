@@ -27,7 +27,7 @@ from typing import Any
 
 import big_file
 
-from app.exchange import importing
+from app.exchange.coming_in import importing
 from app.exchange.proof.proving import prove
 from app.ledger.content import store
 from app.ledger.door import Ledger, local_now

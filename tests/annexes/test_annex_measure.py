@@ -26,7 +26,7 @@ import resource, sys
 from pathlib import Path
 from app.annexes.catalogue import load
 from app.common import PeopleError
-from app.exchange.annex_files import check
+from app.exchange.annexes.files import check
 from app.records import Facts
 catalogue = load()
 resource.setrlimit(resource.RLIMIT_CPU, ({seconds}, {seconds}))

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from app.cli import main
-from app.exchange import importing
+from app.exchange.coming_in import importing
 from app.exchange.demo import sample, settle
 from app.ledger.secret.keys import Cost
 from app.records import SPECS

@@ -16,11 +16,12 @@ from app.annexes.files.faults import AnnexFaultsError
 from app.annexes.files.tables import ANNEX, CLAUSE, OPTION, PART, WORDS_OF
 from app.annexes.files.text import text_of
 from app.annexes.kinds import KINDS, When
-from app.exchange import annex_sheet, importing
-from app.exchange.annex_sheet import read_sheet
-from app.exchange.sheet_file import Rows, read_workbook
-from app.exchange.sheet_making import CLAUSES, HEAD, OPTIONS, PARTS, workbook
-from app.exchange.sheet_making import PARAMETERS as CONDITION
+from app.exchange.annexes import sheet as annex_sheet
+from app.exchange.annexes.making import CLAUSES, HEAD, OPTIONS, PARTS, workbook
+from app.exchange.annexes.making import PARAMETERS as CONDITION
+from app.exchange.annexes.sheet import read_sheet
+from app.exchange.annexes.workbook import Rows, read_workbook
+from app.exchange.coming_in import importing
 from app.records import SPECS, Facts, Field, Spec, fields_of
 from app.records.kinds import Choice, Flag
 from app.records.kinds import Rows as NestedRows

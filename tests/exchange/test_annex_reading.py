@@ -17,8 +17,8 @@ from reportlab.pdfgen.canvas import Canvas
 from app.annexes.reading import judging
 from app.annexes.reading.model import Reading, Role
 from app.common import Cancelled, PeopleError, Progress
-from app.exchange import annex_reading
-from app.exchange.annex_reading import read_data, read_file, read_pasted
+from app.exchange.annexes import reading as annex_reading
+from app.exchange.annexes.reading import read_data, read_file, read_pasted
 from tests.annexes.reading.styles import STYLES
 from tests.annexes.reading.test_split_styles import tree, wanted
 

@@ -19,8 +19,8 @@ from app.annexes.files.annex_file import read_annex
 from app.annexes.files.faults import AnnexFaultsError
 from app.annexes.files.tables import Reader, Table
 from app.common import PeopleError
-from app.exchange import sheet_file
-from app.exchange.annex_sheet import letters, read_sheet, workbook
+from app.exchange.annexes import workbook as sheet_file
+from app.exchange.annexes.sheet import letters, read_sheet, workbook
 from tests.support.annexes import tables
 
 ANNEXES = {annex.key: annex for annex in load().annexes}

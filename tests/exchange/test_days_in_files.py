@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from app.exchange import importing
-from app.exchange.import_planner import ImportPlan
+from app.exchange.coming_in import importing
+from app.exchange.coming_in.planner import ImportPlan
 from app.records import SPECS, Event, Facts, Incident, Person
 from app.records.days import DayOnly
 from tests.support.sample import DAY, Sample

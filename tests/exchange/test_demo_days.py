@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.common import PeopleError
-from app.exchange import demo, importing
+from app.exchange import demo
+from app.exchange.coming_in import importing
 from app.ledger.secret.keys import Cost
 from app.records import SPECS
 from app.start import Product

@@ -15,9 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.common import Cancelled, PeopleError, Progress
-from app.exchange import json_text, sheet_file
+from app.exchange import json_text
+from app.exchange.annexes import workbook as sheet_file
+from app.exchange.annexes.workbook import read_workbook
 from app.exchange.json_text import read_entries
-from app.exchange.sheet_file import read_workbook
 
 MEMORY = 512
 """Megabytes that a reader of foreign files may take, the program itself among them."""
@@ -28,7 +29,8 @@ _READ = """
 import resource, sys
 from pathlib import Path
 from app.common import PeopleError
-from app.exchange import json_text, sheet_file
+from app.exchange import json_text
+from app.exchange.annexes import workbook as sheet_file
 resource.setrlimit(resource.RLIMIT_CPU, ({seconds}, {seconds}))
 resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
 path = Path(sys.argv[1])

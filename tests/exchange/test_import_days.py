@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from app.exchange.import_planner import ImportPlan
-from app.exchange.importing import export, plan
+from app.exchange.coming_in.importing import export, plan
+from app.exchange.coming_in.planner import ImportPlan
 from app.records import Facts, Person
 from app.records.dated import as_of
 from tests.support.around import around

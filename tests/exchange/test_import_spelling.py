@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from app.exchange import importing
-from app.exchange.import_planner import ImportPlan
+from app.exchange.coming_in import importing
+from app.exchange.coming_in.planner import ImportPlan
 from app.ledger.door import Ledger
 from app.ledger.secret.keys import Cost
 from app.records import SPECS, Asset, Client, Contract, Device, Oath, Person

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.common import Cancelled, PeopleError, Progress
-from app.exchange import importing, json_text
+from app.exchange import json_text
+from app.exchange.coming_in import importing
 from app.exchange.demo import sample, settle
 from app.ledger.door import Ledger
 from app.ledger.secret.keys import Cost

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from app.common import PeopleError
-from app.exchange import json_text, sheet_file
+from app.exchange import json_text
+from app.exchange.annexes import workbook as sheet_file
 from app.exchange.calendar_file import folded
 
 WIDEST = 75

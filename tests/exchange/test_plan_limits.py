@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.exchange.importing import export, plan
+from app.exchange.coming_in.importing import export, plan
 from app.records import Facts, LocationUse, Person
 from tests.support.around import around
 from tests.support.world import START, World

@@ -10,7 +10,8 @@ from random import Random
 from typing import Any
 
 from app.common import PeopleError
-from app.exchange import importing, json_text
+from app.exchange import json_text
+from app.exchange.coming_in import importing
 from app.ledger.access import opening
 from app.ledger.door import Ledger
 from app.records import SPECS

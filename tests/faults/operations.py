@@ -8,8 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.exchange import importing
 from app.exchange.archive.archiving import archive, unarchive
+from app.exchange.coming_in import importing
 from app.ledger.access import opening
 from app.ledger.content.keys import WORTH
 from app.ledger.copies.manifests import backups

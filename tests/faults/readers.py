@@ -20,11 +20,11 @@ from PIL import Image
 
 from app.annexes.catalogue import Catalogue
 from app.common import PeopleError
-from app.exchange import annex_files
+from app.exchange.annexes import files as annex_files
+from app.exchange.annexes.making import workbook
 from app.exchange.archive.archiving import unarchive
 from app.exchange.proof import marks
 from app.exchange.scans.reading import read_scan
-from app.exchange.sheet_making import workbook
 from app.ledger.access import opening
 from app.ledger.copies import listing, manifests
 from app.ledger.copies import marks as copies_marks

@@ -10,8 +10,8 @@ from pathlib import Path
 from random import Random
 
 from app.common import PeopleError
+from app.exchange.coming_in.planner import Outcome
 from app.exchange.going_out import csv_file, layout, workbook
-from app.exchange.import_planner import Outcome
 from app.exchange.sheets import child
 from app.exchange.sheets.book import Book, Cell, Sheet
 from app.exchange.sheets.packing import Message, cells_of, unpacked

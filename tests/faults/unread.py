@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from app.annexes.reading.reader import split
-from app.exchange.annex_reading import read_data
+from app.exchange.annexes.reading import read_data
 from app.exchange.sheets import AS_TEXT, child
 from tests.annexes.reading.styles import STYLES
 from tests.exchange.test_annex_reading import paragraph, pdf, word

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.common import Progress
-from app.exchange import importing
+from app.exchange.coming_in import importing
 from app.ledger.copies import manifests
 from app.ledger.copies.manifests import backups, note_of
 from app.ledger.copies.places import BackupPlaceError

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from app.exchange.import_planner import Outcome
+from app.exchange.coming_in.planner import Outcome
 from app.exchange.sheets.book import Book, Cell, CellError, Merge, Sheet, Value
 from app.exchange.tables.mapping import Said
 from app.exchange.tables.planned import Status, TablePlan

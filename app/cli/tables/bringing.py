@@ -13,7 +13,8 @@ from app.cli.arguments import Wanted
 from app.cli.output import Steps, put_error, put_json, put_line, put_table
 from app.cli.tables.mending import Asked, check_rest
 from app.common import PeopleError
-from app.exchange import importing, saving
+from app.exchange import saving
+from app.exchange.coming_in import importing
 from app.exchange.json_text import check_kind, read_file, shown
 from app.exchange.mending import runs
 from app.exchange.sheets import apart

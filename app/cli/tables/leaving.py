@@ -9,7 +9,8 @@ from app.cli.access import open_ledger
 from app.cli.arguments import Wanted
 from app.cli.output import Steps, put_line
 from app.common import PeopleError
-from app.exchange import importing, saving
+from app.exchange import saving
+from app.exchange.coming_in import importing
 from app.exchange.going_out import csv_file, layout, template, workbook
 from app.records import SPECS
 from app.records.ordering import in_order

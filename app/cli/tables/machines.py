@@ -9,8 +9,8 @@ from app.cli.access import open_ledger, today
 from app.cli.arguments import Wanted
 from app.cli.output import put_error, put_json, put_line, put_table
 from app.common import PeopleError
-from app.exchange import importing
-from app.exchange.import_planner import ImportPlan, Outcome
+from app.exchange.coming_in import importing
+from app.exchange.coming_in.planner import ImportPlan, Outcome
 from app.exchange.machine import brought, here, planning, script, telling
 from app.exchange.machine.machine import Machine
 from app.preferences import Preferences

@@ -12,9 +12,9 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from app.exchange import importing
-from app.exchange.import_days import FIELD as SINCE
-from app.exchange.import_planner import ImportPlan, ImportProblem, Outcome, PlannedRow
+from app.exchange.coming_in import importing
+from app.exchange.coming_in.days import FIELD as SINCE
+from app.exchange.coming_in.planner import ImportPlan, ImportProblem, Outcome, PlannedRow
 from app.exchange.json_text import shown
 from app.exchange.machine.machine import UNTOLD, Machine
 from app.records import Device, Facts

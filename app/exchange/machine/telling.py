@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from app.exchange.import_planner import ImportPlan, Outcome, place
+from app.exchange.coming_in.planner import ImportPlan, Outcome, place
 from app.exchange.machine.machine import UNTOLD, Machine
 from app.exchange.tables.telling import without_commands
 from app.records import Device, Facts, Record

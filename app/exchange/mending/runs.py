@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
-from app.exchange.import_planner import Outcome
+from app.exchange.coming_in.planner import Outcome
 from app.exchange.tables.answers.answers import Answers
 from app.exchange.tables.beside.words import OTHERS, path_of, words_with
 from app.exchange.tables.columns import ADDED, INTO_NOTE, MAKER_AND_MODEL, RUNNING_NUMBER, Column

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from app.exchange import import_planner
-from app.exchange.import_planner import ImportPlan, ImportProblem, Outcome
+from app.exchange.coming_in import planner
+from app.exchange.coming_in.planner import ImportPlan, ImportProblem, Outcome
 from app.exchange.json_text import shown
 from app.exchange.tables.answers import mending
 from app.exchange.tables.answers.answers import Answers, Asks
@@ -105,7 +105,7 @@ class Judging:
             yield Problem(row, column, value, reason, advice, certain=certain, asks=asks, path=bare)
 
     def _missing(self, problem: ImportProblem, bare: str) -> tuple[str, str]:
-        label = import_planner.place(self._spec, problem.field).replace("「", "").replace("」", "")
+        label = planner.place(self._spec, problem.field).replace("「", "").replace("」", "")
         if bare in self._paths.values():
             return f"{label}がありません。", "値を書いてください。"
         return (
@@ -127,7 +127,7 @@ class Judging:
             return self._facts.key_of(kind, record_id)
         except KeyError:
             # A row of the same file, which has no number yet.
-            return f"{import_planner.row_of(record_id)}{ROW}"
+            return f"{planner.row_of(record_id)}{ROW}"
 
 
 def _not_asked_for(spec: Spec[Any], line: Line) -> Problem:

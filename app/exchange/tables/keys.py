@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from app.exchange import import_days
+from app.exchange.coming_in import days
 from app.exchange.tables.answers.answers import Asks
 from app.exchange.tables.answers.likes import Likes
 from app.exchange.tables.line import Line, Problem
@@ -69,7 +69,7 @@ class Keys:
             name, _, inner = path.partition(".")
             if value in (None, ""):
                 continue
-            if path == import_days.FIELD:
+            if path == days.FIELD:
                 if held is not None and dated(held):
                     line.entry[path] = value
                 continue

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from app.exchange.import_days import FIELD
+from app.exchange.coming_in.days import FIELD
 from app.exchange.json_text import decode, shown
 from app.exchange.sheets.book import LAST_ROW, column_of
 from app.exchange.tables.answers import written

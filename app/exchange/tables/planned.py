@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
-from app.exchange.import_planner import ImportPlan
+from app.exchange.coming_in.planner import ImportPlan
 from app.exchange.sheets.book import Cell, Sheet
 from app.exchange.tables.beside.beside import Beside, Told
 from app.exchange.tables.columns import Column

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.common import Progress
-from app.exchange import importing
-from app.exchange.importing import ImportRefusedError
+from app.exchange.coming_in import importing
+from app.exchange.coming_in.importing import ImportRefusedError
 from app.exchange.json_text import one_line, shown
 from app.exchange.sheets.book import Book, column_of
 from app.exchange.tables import head as heads

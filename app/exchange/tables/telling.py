@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from app.exchange.import_days import FIELD
+from app.exchange.coming_in.days import FIELD
 from app.exchange.tables.line import Problem
 from app.exchange.tables.planned import PlannedLine, TablePlan
 

@@ -19,7 +19,7 @@ from app.ui.parts.dialogs import sentences
 from app.ui.targets import EditAnnex
 
 if TYPE_CHECKING:
-    from app.exchange.annex_files import Checked
+    from app.exchange.annexes.files import Checked
 
 _SHEETS = "Excelブック (*.xlsx)"
 _EITHER = "特記事項のファイル (*.xlsx *.xlsm *.toml);;すべてのファイル (*)"
@@ -102,7 +102,7 @@ def export(context: Context, annex: Annex) -> None:
     path = path if path.suffix else path.with_suffix(".xlsx")
 
     def work(_progress: Progress) -> None:
-        from app.exchange.annex_files import exported
+        from app.exchange.annexes.files import exported
         from app.exchange.saving import check_place, save
 
         check_place(path)
@@ -120,7 +120,7 @@ def read_in(context: Context) -> None:
     path, facts, catalogue = chosen[0], context.facts(), context.catalogue
 
     def work(progress: Progress) -> Checked:
-        from app.exchange.annex_files import check
+        from app.exchange.annexes.files import check
 
         return check(path, catalogue, facts, progress)
 
@@ -148,7 +148,7 @@ def _store(context: Context, path: Path, checked: Checked) -> None:
         return
 
     def work(progress: Progress) -> OwnAnnex:
-        from app.exchange.annex_files import store
+        from app.exchange.annexes.files import store
 
         return store(context.ledger, checked, context.backups(), update=held is not None, progress=progress)
 

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from app.exchange.import_days import FIELD
+from app.exchange.coming_in.days import FIELD
 from app.exchange.tables.beside.words import words_with
 from app.exchange.tables.mapping import Said
 from app.exchange.tables.planned import TablePlan

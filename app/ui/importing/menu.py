@@ -116,8 +116,8 @@ class ExcelMenu:
         spec, context, windows = self._list.spec, self._context, self.old_text.isChecked()
 
         def make(progress: Progress, ending: str) -> Made:
+            from app.exchange.coming_in.importing import named_first
             from app.exchange.going_out import layout, workbook
-            from app.exchange.importing import named_first
             from app.records.ordering import in_order
 
             facts = context.facts()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from app.exchange.import_planner import Outcome
+from app.exchange.coming_in.planner import Outcome
 from app.exchange.mending.rest import HINDERS
 from app.exchange.tables.beside.beside import Told
 from app.exchange.tables.beside.words import words_with

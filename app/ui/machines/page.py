@@ -10,8 +10,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.common import Cancelled, PeopleError, Progress
-from app.exchange import importing
-from app.exchange.import_planner import ImportPlan, Outcome
+from app.exchange.coming_in import importing
+from app.exchange.coming_in.planner import ImportPlan, Outcome
 from app.exchange.machine import brought, here, planning, telling
 from app.exchange.machine.machine import UNTOLD, Machine
 from app.ledger.writing import ChangeSet

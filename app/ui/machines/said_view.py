@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.exchange.import_planner import ImportPlan, ImportProblem, Outcome
+from app.exchange.coming_in.planner import ImportPlan, ImportProblem, Outcome
 from app.exchange.machine.machine import Machine
 from app.exchange.machine.planning import Said
 from app.exchange.tables.telling import without_commands

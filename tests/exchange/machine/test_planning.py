@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.exchange.import_planner import ImportPlan, Outcome
+from app.exchange.coming_in.planner import ImportPlan, Outcome
 from app.exchange.machine.machine import Disk, Machine
 from app.exchange.machine.planning import plan
 from app.records import Device, Facts

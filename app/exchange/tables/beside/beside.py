@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from app.exchange.import_planner import ImportPlan, ImportProblem, Outcome
+from app.exchange.coming_in.planner import ImportPlan, ImportProblem, Outcome
 from app.exchange.json_text import one_line
 from app.exchange.tables.answers.answers import Asks
 from app.exchange.tables.beside.words import path_of

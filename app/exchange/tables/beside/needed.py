@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from app.exchange.import_planner import ImportPlan
+from app.exchange.coming_in.planner import ImportPlan
 from app.exchange.tables.beside.beside import NOT_GIVEN, Beside
 from app.exchange.tables.beside.words import OTHERS, path_of, words_with
 from app.records import Spec, fields_of

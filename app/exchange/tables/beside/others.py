@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from app.exchange.import_planner import ImportPlan
+from app.exchange.coming_in.planner import ImportPlan
 from app.exchange.tables.beside.beside import Beside
 from app.exchange.tables.beside.things import Things
 from app.exchange.tables.beside.uses import Uses

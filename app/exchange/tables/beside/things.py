@@ -12,8 +12,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from app.exchange import importing
-from app.exchange.import_planner import ImportPlan, provisional
+from app.exchange.coming_in import importing
+from app.exchange.coming_in.planner import ImportPlan, provisional
 from app.exchange.tables.answers.answers import Asks
 from app.exchange.tables.beside.beside import Beside, ask, constants, moved, told
 from app.exchange.tables.beside.words import ASSET, EVENT, path_of

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from app.exchange import importing
-from app.exchange.import_planner import ImportPlan, Outcome, provisional
+from app.exchange.coming_in import importing
+from app.exchange.coming_in.planner import ImportPlan, Outcome, provisional
 from app.exchange.tables.beside.beside import Beside, ask, constants, moved, told
 from app.exchange.tables.beside.words import SAYING, USE, path_of
 from app.exchange.tables.line import Line

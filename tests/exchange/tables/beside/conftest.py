@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.exchange import importing
+from app.exchange.coming_in import importing
 from app.exchange.demo import sample, settle
 from app.ledger.door import Ledger
 from app.ledger.secret.keys import Cost

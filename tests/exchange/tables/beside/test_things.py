@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app.duties.holding.balance import balance
-from app.exchange.importing import ImportRefusedError
+from app.exchange.coming_in.importing import ImportRefusedError
 from app.exchange.sheets.book import Book
 from app.exchange.tables import planning
 from app.exchange.tables.mapping import Said

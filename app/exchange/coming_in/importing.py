@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.common import PeopleError, Progress
-from app.exchange.import_planner import (
+from app.exchange.coming_in.planner import (
     COUNTED,
     ImportPlan,
     Outcome,

@@ -22,8 +22,7 @@ from app.annexes.files.toml_lines import Lines, Path
 from app.annexes.files.words import Words
 from app.annexes.kinds import KINDS, When
 from app.common import Progress
-from app.exchange.sheet_file import Formula, Rows, read_workbook
-from app.exchange.sheet_making import (
+from app.exchange.annexes.making import (
     CLAUSES,
     HEAD,
     MANY_LABELS,
@@ -35,6 +34,7 @@ from app.exchange.sheet_making import (
     TEXT_LABELS,
     workbook,
 )
+from app.exchange.annexes.workbook import Formula, Rows, read_workbook
 from app.records.typed_days import WeekdayError, parse_day
 
 __all__ = ["read_sheet", "workbook"]

@@ -10,8 +10,8 @@ from enum import StrEnum
 from typing import Any
 
 from app.common import Progress
-from app.exchange import import_days
-from app.exchange.import_notes import Noted
+from app.exchange.coming_in import days
+from app.exchange.coming_in.notes import Noted
 from app.exchange.json_text import one_line, shown
 from app.records import Facts, Person, Record, Spec, fields_of
 from app.records.kinds import Rows
@@ -166,7 +166,7 @@ class Planner:
         given = dict(entry)
         held = self._held(number, given)
         self._noted.dropped(number, self._spec, given)
-        since = import_days.taken(given, held)
+        since = days.taken(given, held)
         if held is not None:
             there = self._spec.to_json(held, self._facts.key_of)
             # The first spelling of a key stays: this one is only alike.
@@ -186,9 +186,9 @@ class Planner:
 
     def _dated(self, number: int, held: Record, record: Record, since: Any) -> Record:
         try:
-            if said := import_days.untold(held, record, since):
+            if said := days.untold(held, record, since):
                 self._doubts.append(ImportProblem(number, "", said))
-            return import_days.kept(held, record, since)
+            return days.kept(held, record, since)
         except ValueError as error:
             self._wrong(number, "", str(error))
             return record

@@ -13,7 +13,7 @@ from app.annexes.files.faults import AnnexFaultsError, Fault
 from app.annexes.files.text import text_of
 from app.annexes.own.annexes import examine
 from app.common import PeopleError, Progress
-from app.exchange.annex_sheet import Sheets, read_sheet, workbook
+from app.exchange.annexes.sheet import Sheets, read_sheet, workbook
 from app.exchange.json_text import read_file
 from app.file_kinds import FileKind, kind_of
 from app.ledger.door import Ledger
