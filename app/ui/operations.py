@@ -52,6 +52,7 @@ class Job:
         self.key = key
         self.lane = lane
         self.dropped = False
+        self.unheard = False
         self.progress = Progress(lambda done, total, what: say(self, done, total, what))
         self._owner = owner
         self._owned = owner is not None
@@ -63,7 +64,7 @@ class Job:
     def wanted(self) -> bool:
         """Whether anyone still waits for the answer."""
         alive = not self._owned or (self._owner is not None and shiboken6.isValid(self._owner))
-        return alive and not self.dropped
+        return alive and not self.dropped and not self.unheard
 
 
 class Operations(QObject):
@@ -137,6 +138,13 @@ class Operations(QObject):
     def release(self) -> None:
         """Go on with the jobs."""
         self._gate.set()
+
+    def turn_away(self) -> None:
+        """What was asked for is still done, and nobody is told: who asked goes, and may ask for no more."""
+        for job in self._jobs:
+            job.unheard = True
+        # Who was to let them begin once it was painted may go before that.
+        self.release()
 
     def stop(self, seconds: float = 10.0) -> None:
         """Cancel what is left and wait for the workers to end; nothing is begun after that."""

@@ -203,7 +203,7 @@ def test_whoever_stops_has_no_ledger(around: Around, context: Context, tmp_path:
     type_twice(dialog.new, PASSPHRASE)
     press(qtbot, dialog.go_button)
     assert not dialog.back_button.isEnabled()
-    dialog._stop.click()
+    dialog.running.stop_button.click()
     wait(qtbot, context.operations)
     assert dialog.brought is None
     assert not target.exists()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -23,7 +23,7 @@ from app.ledger.secret import keys
 from app.records import BackupRun, Person, Statement
 from app.start import Product
 from app.ui.context import Context, Program
-from app.ui.operations import Operations
+from app.ui.operations import Lane, Operations
 from app.ui.restoring.dialog import Around, RestoreDialog
 from app.ui.restoring.numbers import GIVEN, NumbersDialog, warning
 from app.ui.restoring.trial import WHAT
@@ -192,6 +192,44 @@ def test_what_is_queued_asks_nothing_of_a_ledger_that_was_closed(
     QApplication.processEvents()
 
 
+def test_what_an_answer_asks_for_is_ended_before_the_ledger_is_closed(
+    desk: Desk, ledger: Ledger, qtbot: QtBot
+) -> None:
+    """The judgement of the window that goes comes in late, and is to be kept by what the ledger says."""
+    desk.show(ledger)
+    window = desk.window
+    assert window is not None
+    done: list[str] = []
+
+    def after(_none: None) -> None:
+        desk.operations.run(lambda _progress: done.append("asked by an answer"), lambda _none: None)
+
+    def end() -> None:
+        desk.operations.run(lambda _progress: done.append("closed"), lambda _none: None, lane=Lane.COPIES)
+
+    desk.operations.run(lambda _progress: done.append("before"), after, lane=Lane.REST)
+    desk._after_all([], end)
+    qtbot.waitUntil(lambda: "closed" in done and not desk.operations.busy)
+    assert done == ["before", "asked by an answer", "closed"]
+
+
+def test_a_window_that_is_put_away_asks_for_nothing_more(desk: Desk, ledger: Ledger, qtbot: QtBot) -> None:
+    desk.show(ledger)
+    window = desk.window
+    assert window is not None
+    told: list[str] = []
+    desk.operations.run(lambda _progress: None, lambda _none: told.append("heard"))
+    assert [timer for timer in window.context.findChildren(QTimer) if timer.isActive()]
+    desk.change_to(ledger.path)
+    assert not [
+        timer
+        for timer in (*window.findChildren(QTimer), *window.context.findChildren(QTimer))
+        if timer.isActive()
+    ]
+    qtbot.waitUntil(lambda: desk.start is not None or desk.window is not None)
+    assert told == []
+
+
 def broken(_path: Path) -> None:
     raise DamagedError
 
@@ -338,7 +376,7 @@ def test_called_off_while_it_works_nothing_is_left(
     press(qtbot, dialog.go_button)
     assert not dialog.pages.isEnabled()
     if way == "stop":
-        dialog._stop.click()
+        dialog.running.stop_button.click()
     else:
         dialog.reject()
     context.operations.release()

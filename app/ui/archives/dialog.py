@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from app.common import PeopleError, Progress
 from app.preferences import default_ledger
 from app.ui.access.secrets import NewPassphrase, SecretEdit
-from app.ui.operations import Job, Lane
 from app.ui.parts.space.screen import Framed, fit
 from app.ui.parts.widgets import Notice, Prose, button, em, label, prose, row
 from app.ui.restoring.choice import LEDGERS
 from app.ui.restoring.dialog import Around
+from app.ui.restoring.running import Running
 
 if TYPE_CHECKING:
     from app.ledger.archiving.incoming import Brought
@@ -38,7 +38,6 @@ class UnarchiveDialog(QDialog):
         super().__init__()
         self._around = around
         self._opens = opens
-        self._job: Job | None = None
         self.source: Path | None = None
         self.sealed = False
         self.brought: Brought | None = None
@@ -46,7 +45,7 @@ class UnarchiveDialog(QDialog):
         self.target = _free(place or default_ledger())
         self._taken = False
         self._build()
-        self._ended_running()
+        self._allow()
 
     def _build(self) -> None:
         look = self._around.look
@@ -61,15 +60,12 @@ class UnarchiveDialog(QDialog):
         self.new = NewPassphrase(look, lambda: (self.target.stem,), name="作る台帳のパスフレーズ")
         self.new.changed.connect(self._allow)
         self.notice = Notice("", "danger")
-        self._bar = QProgressBar()
-        self._bar.setAccessibleName("進み具合")
-        self._bar.setTextVisible(False)
-        self._what = label("", "sub")
-        self._stop = button("中止", self._cancel)
+        self.running = Running(self._around.operations)
+        self.running.turned.connect(self._allow)
         self.lacking = Prose("", "sub")
         self.back_button = button("戻る", self.reject)
         self.go_button = button("台帳を作成", self.make, kind="primary")
-        self.rejected.connect(self._cancel)
+        self.rejected.connect(self.running.cancel)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(22, 18, 22, 16)
         layout.setSpacing(12)
@@ -77,7 +73,7 @@ class UnarchiveDialog(QDialog):
         self._frame = Framed(self._fields())
         layout.addWidget(self._frame, 1)
         layout.addWidget(self.notice)
-        layout.addLayout(row(self._what, self._bar, self._stop))
+        layout.addWidget(self.running)
         layout.addWidget(self.lacking)
         layout.addLayout(row(None, self.back_button, self.go_button))
         fit(self, QSize(em(self, 46), em(self, 40)))
@@ -190,45 +186,15 @@ class UnarchiveDialog(QDialog):
         return self.new.lacking
 
     def _allow(self) -> None:
-        busy, lacking = self._job is not None, self._lacking()
+        busy, lacking = self.running.busy, self._lacking()
         self.lacking.say("" if busy else lacking)
         self.go_button.setEnabled(not busy and not lacking)
         self.back_button.setEnabled(not busy)
         self._frame.setEnabled(not busy)
 
     def _run(self, work: Callable[[Progress], Any], done: Callable[[Any], None], title: str) -> None:
-        operations = self._around.operations
         self.notice.say("")
-        for widget in (self._bar, self._what, self._stop):
-            widget.show()
-        self._bar.setRange(0, 0)
-        self._what.setText(title)
-        self._job = operations.run(work, done, title=title, failed=self._failed, owner=self, lane=Lane.COPIES)
-        operations.progressed.connect(self._progress)
-        operations.ended.connect(self._ended)
-        self._allow()
-
-    def _ended(self, job: object) -> None:
-        if job is self._job:
-            self._around.operations.ended.disconnect(self._ended)
-            self._around.operations.progressed.disconnect(self._progress)
-            self._ended_running()
-
-    def _ended_running(self) -> None:
-        self._job = None
-        for widget in (self._bar, self._what, self._stop):
-            widget.hide()
-        self._allow()
-
-    def _progress(self, job: Job, done: int, total: int, what: str) -> None:
-        if job is self._job:
-            self._what.setText(what or job.title)
-            self._bar.setRange(0, total)
-            self._bar.setValue(done)
-
-    def _cancel(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
+        self.running.run(work, done, title, self._failed)
 
 
 def _opened(around: Around, path: Path, brought: Brought) -> Ledger:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from app.common import PeopleError, Progress
 from app.ledger.copies.listing import Listed, listed
@@ -19,7 +19,7 @@ from app.ledger.restoring.restoration import OtherLedgerError, Outcome, Plan, Re
 from app.ledger.secret.keys import COST
 from app.preferences import default_ledger
 from app.ui.context import Program
-from app.ui.operations import Job, Lane, Operations
+from app.ui.operations import Lane, Operations
 from app.ui.parts.dialogs import Dialogs
 from app.ui.parts.look import Look
 from app.ui.parts.space.screen import Framed, fit
@@ -27,6 +27,7 @@ from app.ui.parts.widgets import Notice, Prose, button, em, label, row
 from app.ui.restoring.agreement import Agreement
 from app.ui.restoring.choice import Choice
 from app.ui.restoring.consent import Consent
+from app.ui.restoring.running import Running
 
 TITLE = "バックアップから復元"
 
@@ -55,7 +56,6 @@ class RestoreDialog(QDialog):
         super().__init__()
         self._around = around
         self._opened = opened
-        self._job: Job | None = None
         self._begun: list[Restoration] = []
         self.restoration: Restoration | None = None
         self.ledger: Ledger | None = None
@@ -86,12 +86,8 @@ class RestoreDialog(QDialog):
         self.notice = Notice("", "danger")
         self.beside_button = button("別のファイルとして復元", self._beside)
         self.beside_button.hide()
-        self._bar = QProgressBar()
-        self._bar.setAccessibleName("進み具合")
-        self._bar.setTextVisible(False)
-        self._what = label("", "sub")
-        self._stop = button("中止", self._cancel)
-        self._running = (self._bar, self._what, self._stop)
+        self.running = Running(self._around.operations)
+        self.running.turned.connect(self._allow)
         self.back_button = button("戻る", self.reject)
         self.go_button = button("内容を確かめる", self.prepare, kind="primary")
         self.lacking = Prose("", "sub")
@@ -104,13 +100,12 @@ class RestoreDialog(QDialog):
         layout.addWidget(self.pages, 1)
         layout.addWidget(self.notice)
         layout.addLayout(row(self.beside_button, None))
-        layout.addLayout(row(self._what, self._bar, self._stop))
+        layout.addWidget(self.running)
         layout.addWidget(self.lacking)
         layout.addLayout(row(None, self.back_button, self.go_button))
         layout.addWidget(self.consent)
         fit(self, QSize(em(self, 52), em(self, 42)))
-        self._run_ended()
-        self._around.operations.progressed.connect(self._progress)
+        self._allow()
 
     @property
     def agreeing(self) -> bool:
@@ -251,7 +246,7 @@ class RestoreDialog(QDialog):
         self._allow()
 
     def _allow(self) -> None:
-        busy = self._job is not None
+        busy = self.running.busy
         lacking = self.choice.lacking
         self.lacking.say("" if busy or self.agreeing else lacking)
         self.go_button.setEnabled(not busy and not lacking)
@@ -278,36 +273,7 @@ class RestoreDialog(QDialog):
     def _run(self, work: Callable[[Progress], object], done: Callable[..., None], title: str) -> None:
         self.notice.say("")
         self.beside_button.hide()
-        for widget in self._running:
-            widget.show()
-        self._bar.setRange(0, 0)
-        self._what.setText(title)
-        self._job = self._around.operations.run(
-            work, done, title=title, failed=self._failed, owner=self, lane=Lane.COPIES
-        )
-        self._around.operations.ended.connect(self._ended)
-        self._allow()
-
-    def _ended(self, job: object) -> None:
-        if job is self._job:
-            self._around.operations.ended.disconnect(self._ended)
-            self._run_ended()
-
-    def _run_ended(self) -> None:
-        self._job = None
-        for widget in self._running:
-            widget.hide()
-        self._allow()
-
-    def _progress(self, job: Job, done: int, total: int, what: str) -> None:
-        if job is self._job:
-            self._what.setText(what or job.title)
-            self._bar.setRange(0, total)
-            self._bar.setValue(done)
-
-    def _cancel(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
+        self.running.run(work, done, title, self._failed)
 
     def _discard(self) -> None:
         """Remove what was prepared; behind what is still being done, whose answer nobody may wait for."""
@@ -316,7 +282,7 @@ class RestoreDialog(QDialog):
             self._around.operations.run(partial(_close, begun), lambda _none: None, lane=Lane.COPIES)
 
     def _put_away(self) -> None:
-        self._cancel()
+        self.running.cancel()
         self._discard()
 
     def _free_place(self, path: Path | None) -> Path:

@@ -190,6 +190,7 @@ class Desk(QObject):
             if window.backing.running is not None:
                 window.backing.running.cancel()
             self._ledger = self.window = None
+            self.operations.turn_away()
             window.put_away()
 
             def close() -> None:
@@ -217,6 +218,7 @@ class Desk(QObject):
         if window.backing.running is not None:
             window.backing.running.cancel()
         self._ledger = self.window = None
+        self.operations.turn_away()
         window.put_away()
         waiting.show()
 
@@ -252,10 +254,14 @@ class Desk(QObject):
         self._after_all([*Lane], begin)
 
     def _after_all(self, lanes: list[Lane], then: Callable[[], object]) -> None:
-        """``then``, once no lane has anything of before left to do."""
-        if not lanes:
+        """``then``, once no lane has anything of before left to do, nor anything that an answer asked for.
+
+        What reads the ledger while ``then`` closes it fails for a reason that nobody can act on.
+        """
+        if not lanes and not self.operations.busy:
             then()
             return
+        lanes = lanes or [*Lane]
         rest = lanes[1:]
         self.operations.run(lambda _progress: None, lambda _none: self._after_all(rest, then), lane=lanes[0])
 

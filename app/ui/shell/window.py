@@ -234,6 +234,9 @@ class MainWindow(QMainWindow):
         """Take the window away with the program going on; what is not saved was asked about."""
         self.keep_geometry()
         self.context.close()
+        # It may stay for a while: nothing asks the ledger by itself once that is closed.
+        for timer in (*self.findChildren(QTimer), *self.context.findChildren(QTimer)):
+            timer.stop()
         self.hide()
         self.deleteLater()
 
