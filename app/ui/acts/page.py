@@ -36,11 +36,14 @@ from app.work.acts.catalogue import ACTS
 from app.work.acts.doing import Doing, Done, PlanMovedError
 from app.work.acts.plan import Act, Plan, Write
 from app.work.acts.planning import plan_of
+from app.work.acts.stock.stocktake import Tally
 
 _PAUSE = 150
 """Milliseconds without another sign before the plan follows what is typed."""
 MAKING = "計画を作っています…"
 MAKING_ANEW = "計画を作り直しています…"
+_OF_A_TABLE = 28
+"""Full-width characters in which a table that is worked through has number, words, quantity and result."""
 
 
 class _Made(NamedTuple):
@@ -172,7 +175,8 @@ class ActPage(Page):
         self._column.setContentsMargins(0, 0, 12, 8)
         self._column.setSpacing(8)
         area = scrolled(inner, "登録することがら")
-        hold(area, 22)
+        table = any(isinstance(one.kind, Tally) for one in self.act.fields)
+        hold(area, _OF_A_TABLE if table else 22)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 10, 12, 8)
         layout.setSpacing(8)
@@ -183,7 +187,7 @@ class ActPage(Page):
             flow(self.confirm, self.papers, self.desk_button, self.resuming.anew, self.close_button)
         )
         # Rows are typed at the left, and need the room.
-        rows = any(isinstance(one.kind, Rows) for one in self.act.fields)
+        rows = table or any(isinstance(one.kind, Rows) for one in self.act.fields)
         layout.addWidget(Parted(area, self._right, (3, 2) if rows else (2, 3)), 1)
         for made in (self.papers, self.desk_button, self.resuming.anew, self.close_button):
             made.hide()
