@@ -76,7 +76,7 @@ class ActPage(Page):
         """What was said of what is written."""
         self._carried: dict[str, Any] = {}
         """What was said before something else was chosen."""
-        self._half_said: dict[str, tuple[str, ...]] = {}
+        self._half_said: dict[str, tuple[Any, ...]] = {}
         """What was typed by then and cannot be read."""
         self._left: tuple[tuple[int, str], ...] = ()
         """The papers that it called for and that are not issued yet: contract and form."""
@@ -197,13 +197,17 @@ class ActPage(Page):
         found = (facts.find(self.act.about, one) for one in self._ids)
         return tuple(one for one in found if one is not None)
 
-    def _ask(self, kept: Mapping[str, Any] | None = None) -> None:
-        """Ask what the act has to know of the records; first of all which record, where that is not known."""
+    def _ask(self, kept: Mapping[str, Any] | None = None, *, chosen: bool = False) -> None:
+        """Ask what the act has to know of the records; first of all which record, where that is not known.
+
+        ``chosen``: they were just chosen anew.
+        """
         clear(self._column)
         self._heading.say(self.title())
         records = self._records()
         known = {**self.resuming.left(tuple(one.id for one in records), kept or {}), **(kept or {})}
-        form = self.form = ActForm(self.context, self.act, records, known, self._given)
+        form = ActForm(self.context, self.act, records, known, self._given, chosen=chosen)
+        self.form = form
         form.edited.connect(self._edited)
         form.chosen.connect(self._choose)
         self._column.addWidget(form)
@@ -223,7 +227,7 @@ class ActPage(Page):
         if self.form is not None:
             self._carried |= self.form.said()
             self._half_said |= self.form.half_said()
-        self._ask(self._carried)
+        self._ask(self._carried, chosen=True)
         if self.form is not None and self._records():
             self.form.say_again(self._half_said)
             self._half_said = {}
