@@ -167,6 +167,7 @@ def void(wanted: Wanted) -> int:
 def documents(wanted: Wanted) -> int:
     """Every document with what became of it, and whether the ledger has moved away from it."""
     from app.duties.change_notices import drift
+    from app.duties.papers.drift import outdated
     from app.records import Submission
 
     product = Product()
@@ -175,7 +176,8 @@ def documents(wanted: Wanted) -> int:
     contract = contract_of(facts, wanted.contract).id if wanted.contract else None
     held = facts.all(Submission) if contract is None else facts.of(Submission, "contract", contract)
     changed = drift(facts, product.catalogue_of(facts), product.forms, wanted.on or today(), contract)
-    stale = {one.submission.id for one in changed}
+    since = outdated(facts, product.catalogue_of(facts), product.forms, held, wanted.on or today())
+    stale = {one.submission.id for one in (*changed, *since)}
     numbers = {one.id: facts.key_of("contract", one.contract) for one in held}
     if wanted.json:
         put_json([_document(one, numbers[one.id], one.id in stale) for one in held])
@@ -242,7 +244,7 @@ def _standing(one: Submission, stale: bool) -> str:
     if one.sent_back_on:
         return "差戻し"
     if stale:
-        return "現況と相違"
+        return "現況と相違" if one.submitted_on else "発行後に相違"
     if one.accepted_on:
         return "受理済み"
     return "提出済み" if one.submitted_on else "未提出"

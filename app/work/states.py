@@ -52,22 +52,32 @@ STALE = Mark("現況と相違", "△", "warn")
 """A submitted document that no longer says what the ledger says."""
 
 
+OUTDATED = Mark("発行後に相違", "△", "danger")
+"""A paper in hand that no longer says what the ledger says: it would go out wrong under the seal."""
+
+
 FINDINGS = Mark("記録の食い違い", "≠", "warn")
 """What the cross-checks found."""
+
+
+UNSUBMITTED = Mark("未提出", "△", "warn")
 
 
 NOT_JUDGED = Mark("確認中", "…", "muted")
 """What is not judged yet: whatever else is shown would be kinder than the facts may be."""
 
 
-def document_mark(submission: Submission, stale: bool | None = False) -> Mark:
-    """Where an issued document stands; ``stale``: None while it is not known if it still holds."""
+def document_mark(submission: Submission, stale: bool | None = False, *, outdated: bool = False) -> Mark:
+    """Where an issued document stands; ``stale``: None while it is not known if it still holds.
+
+    ``outdated``: whether the ledger changed since it was issued, of one that is not handed in.
+    """
     if submission.voided_on:
         return Mark("無効", "－", "muted")
     if submission.sent_back_on:
         return Mark("差戻し", "×", "danger")
     if submission.submitted_on is None:
-        return Mark("未提出", "△", "warn")
+        return OUTDATED if outdated else UNSUBMITTED
     if stale is None:
         return NOT_JUDGED
     if stale:

@@ -161,22 +161,24 @@ def test_what_a_report_in_stages_has_to_state_is_due_with_the_written_one(world:
 
 
 @pytest.mark.parametrize(
-    ("annex", "number", "kind", "meant"),
+    ("annex", "number", "kind", "state"),
     [
-        ("besshi-44", "37", "違反", False),
-        ("besshi-44", "37", "おそれ", True),
-        ("kawaguchi", "特記事項 第10", "違反", True),
-        ("kawaguchi", "特記事項 第10", "漏えい", True),
-        ("kimitsu-hoji", "第16条第1項", "盗難", True),
-        ("kimitsu-hoji", "第16条第1項", "おそれ", False),
+        ("besshi-44", "37", "違反", State.NOT_DUE),
+        ("besshi-44", "37", "おそれ", State.OVERDUE),
+        ("kawaguchi", "特記事項 第10", "違反", State.DUE),
+        ("kawaguchi", "特記事項 第10", "漏えい", State.DUE),
+        ("kimitsu-hoji", "第16条第1項", "盗難", State.DUE),
+        ("kimitsu-hoji", "第16条第1項", "おそれ", State.CONFIRM),
+        ("kimitsu-hoji", "第16条第1項", "違反", State.NOT_DUE),
+        ("kimitsu-hoji", "第16条第1項", "改ざん", State.CONFIRM),
     ],
 )
 def test_a_clause_means_the_incidents_it_names_and_what_carries_their_risk(
-    world: World, annex: str, number: str, kind: str, meant: bool
+    world: World, annex: str, number: str, kind: str, state: State
 ) -> None:
     world.under(annex)
     world.incident(kind)
-    assert (notice(world, NEXT, number)[0] is not State.NOT_DUE) == meant
+    assert notice(world, NEXT, number)[0] is state
 
 
 def test_an_incident_with_other_information_alone_is_not_meant(world: World) -> None:

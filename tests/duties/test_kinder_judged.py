@@ -175,11 +175,11 @@ def test_a_day_of_notice_without_the_notice_is_none(world: World) -> None:
     assert world.duties(LATER)[0].state is State.SATISFIED
 
 
-def test_measures_follow_a_leak_and_not_the_mere_risk_of_one_in_kimitsu(world: World) -> None:
+def test_measures_follow_a_leak_and_are_asked_about_at_the_mere_risk_of_one_in_kimitsu(world: World) -> None:
     world.under("kimitsu-hoji")
     incident = world.incident("おそれ")
     for number in ("第16条第2項", "第16条第3項"):
-        assert world.under_clause(LATER, number, "incident-followup").state is State.NOT_DUE
+        assert world.under_clause(LATER, number, "incident-followup").state is State.CONFIRM
     world.change(incident, kinds=("滅失",))
     for number in ("第16条第2項", "第16条第3項"):
         assert world.under_clause(LATER, number, "incident-followup").state in (State.DUE, State.OVERDUE)

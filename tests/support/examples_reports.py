@@ -54,6 +54,12 @@ def _told_and_written(world: World) -> Duty:
     return world.duty(LATER, "incident-notice", "on-incident", **TWICE)
 
 
+@example("incident-notice", State.CONFIRM)
+def _perhaps_a_leak(world: World) -> Duty:
+    world.incident("おそれ")
+    return world.duty(LATER, "incident-notice", "on-incident", **{**TWICE, "mishaps": (IncidentKind.LEAK,)})
+
+
 # 事故後の措置
 
 _MEND: dict[str, Any] = {"items": ("拡大の防止", "再発の防止")}

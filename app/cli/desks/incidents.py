@@ -96,7 +96,7 @@ def _clocks(found: _Desk) -> Iterator[str]:
             yield f"{say.left(one.due, day)}　{wareki(one.due)}" if one.due else say.NO_DAY
             # The window counts what is missing besides: here is room for all of it.
             yield from (gap.text for gap in one.open)
-            yield from filter(None, [say.counted(one)])
+            yield from filter(None, [say.asked(one), say.counted(one)])
         yield from one.late
     if not found.clocks:
         judged = found.held.made.of(found.incident.contract)

@@ -9,9 +9,11 @@ from app.annexes.choices import Exempt
 from app.annexes.kinds import State
 from app.duties.duty import Evidence, Remark
 from app.duties.evaluators.copies import touches_copies
-from app.duties.evaluators.erasing import approvals_of, concerned, meant, readable
+from app.duties.evaluators.disposed_elsewhere import unwritten
+from app.duties.evaluators.erasing import approvals_of, concerned, readable
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.scope import stands
+from app.duties.evaluators.ways import meant
 from app.duties.holding.destruction import made_good
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView
@@ -22,13 +24,14 @@ from app.records.instruction import InstructionKind
 
 def judge_certificate(question: Question) -> Verdict:
     disposals = tuple(one for one in question.view.disposals if _certified_for(question, one))
-    if not disposals:
+    away = list(unwritten(question, "証明書を要するか"))
+    if not disposals and not away:
         return question.not_due("証明を要する廃棄・消去の記録がまだないため、証明するものはありません。")
     evidence: dict[int, Evidence] = {}
     certified: set[int] = set()
     lacks: list[Lack] = []
     remarks: list[Remark] = []
-    doubts: list[Lack] = []
+    doubts = away
     for disposal in disposals:
         proof = question.view.proof(question.kind, stated_key(disposal))
         if proof is None:

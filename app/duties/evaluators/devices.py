@@ -8,12 +8,14 @@ from datetime import timedelta
 from app.annexes.kinds import State, When
 from app.duties.duty import Remark
 from app.duties.evaluators.changes import Subject, changes, dated_days
+from app.duties.evaluators.disposed_elsewhere import whole_disposals
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.ground import ground_of
 from app.duties.evaluators.on_request import answers
 from app.duties.evaluators.over import first_told, told_in_the_end, told_late
 from app.duties.evaluators.scope import stands
 from app.duties.evaluators.unlisted import device_lack, unlisted_devices
+from app.duties.holding.destruction import DESTROYING
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.records import Approval, Device, DeviceUse, Person, stated_key
 from app.records.device import DeviceKind, Owner
@@ -36,9 +38,11 @@ def judge_register(question: Question) -> Verdict:
     if When.STANDING not in question.clause.when and not question.reported:
         satisfied = f"使用する機器{len(uses)}点が特定され、登録され{asked.words}。"
         lacks = [*_unlisted(question), *asked.lacks]
+        lacks.extend(lack for use, device in uses for lack in _destroyed(question, use, device))
         return question.judge(lacks, evidence, satisfied, remarks=remarks)
     lacks = [*(lack for use, device in uses for lack in unregistered(use, device)), *asked.lacks]
     lacks.extend(_unlisted(question))
+    lacks.extend(lack for use, device in uses for lack in _destroyed(question, use, device))
     lacks.extend(lack for use, device in uses for lack in _custodian_gone(question, use, device))
     if question.reported:
         lacks.extend(_unreported(question, uses, remarks))
@@ -60,6 +64,18 @@ def _unlisted(question: Question) -> Iterator[Lack]:
     """A register that leaves out a machine which was used is none of all machines in use."""
     for one in unlisted_devices(question.view):
         yield device_lack(one, "業務に使った機器は、すべて使用として登録する必要があります。")
+
+
+def _destroyed(question: Question, use: DeviceUse, device: Device) -> Iterator[Lack]:
+    """A machine that was destroyed, for whatever contract, is in use nowhere any more."""
+    gone = [one for one, _line in whole_disposals(question.view, device.id) if one.method in DESTROYING]
+    first = min((one.done_on for one in gone), default=None)
+    if first is None or first >= question.view.as_of:
+        return
+    day = shown(first)
+    text = f"{device.control_number}は{day}に廃棄されていますが、この契約での使用が続いています。"
+    why = f"{device.control_number}は{day}に廃棄されたため、使用を終えた日を登録する必要があります。"
+    yield Lack(text, why, "device_use", use.id, step=open_record(use))
 
 
 def unregistered(use: DeviceUse, device: Device) -> Iterator[Lack]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from app.annexes.kinds import State
-from app.duties.evaluators.erasing import meant
+from app.duties.evaluators.disposed_elsewhere import unwritten
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.granting import Findings, Subject
 from app.duties.evaluators.matching import Matching, match
 from app.duties.evaluators.scope import Use
+from app.duties.evaluators.ways import meant
 from app.duties.holding.destruction import flaws, made_good
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView, covers
@@ -28,6 +29,11 @@ def judge(question: Question) -> Verdict:
     findings.look_at((*done, *(one for one in planned if meant(question, one) and _concerned(question, one))))
     for disposal in done:
         _look_at_method(findings, disposal)
+    away = list(unwritten(question, f"{findings.ground.words}によるものか"))
+    if away and not findings.lacks and not findings.doubts:
+        unclear = question.confirm(away[0].why, away, findings.proven, away[0].step)
+        return unclear._replace(remarks=tuple(findings.remarks))
+    findings.doubts.extend(away)
     if not done and not findings.lacks:
         rule = f"行う前に{findings.ground.words}が必要です"
         if findings.ground.absolute:

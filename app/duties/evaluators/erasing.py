@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from app.annexes.choices import Act
 from app.duties.duty import Remark
-from app.duties.holding.destruction import DESTROYING, ERASING, Flaw, flaws, made_good, not_ended
+from app.duties.evaluators.disposed_elsewhere import unwritten
+from app.duties.evaluators.ways import meant
+from app.duties.holding.destruction import ERASING, Flaw, flaws, made_good, not_ended
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView, carried_by, covers
 from app.records import Approval, Asset, Disposal
-from app.records.disposal import DisposalLine, Method
-from app.records.kinds import OTHER
-
-_BY_ACT: Mapping[Act, tuple[Method, ...]] = MappingProxyType({Act.DESTROY: DESTROYING, Act.ERASE: ERASING})
+from app.records.disposal import DisposalLine
 
 
 def judge(question: Question) -> Verdict:
     disposals = tuple(one for one in question.view.disposals if meant(question, one))
     word = "・".join(str(act) for act in question.asks.acts) or "廃棄・消去"
-    if not disposals:
+    away = list(unwritten(question, "この契約の情報が残らず消えたか"))
+    if not disposals and not away:
         return question.not_due(
             f"{word}の記録はなく、行う場合は判読も復元もできない方法による必要があります。"
         )
@@ -31,6 +29,9 @@ def judge(question: Question) -> Verdict:
     doubts = [one.lack for one in found if not one.certain and one.over is None]
     evidence = [question.evidence(one, one.done_on) for one in disposals]
     remarks = remarks_on(found)
+    if away and not lacks and not doubts:
+        return question.confirm(away[0].why, away, evidence, away[0].step)._replace(remarks=remarks)
+    doubts += away
     if doubts and not lacks:
         why = f"{word}が判読も復元もできない方法によるものかを確かめてください。"
         return question.confirm(why, doubts, evidence, doubts[0].step)._replace(remarks=remarks)
@@ -113,9 +114,3 @@ def _without_tool(disposal: Disposal) -> Iterator[Lack]:
             None,
             open_record(disposal),
         )
-
-
-def meant(question: Question, disposal: Disposal) -> bool:
-    """Whether the clause speaks of this way of disposal; a way in free words may be any."""
-    acts = [act for act in question.asks.acts if act in _BY_ACT] or list(_BY_ACT)
-    return disposal.method.startswith(OTHER) or any(disposal.method in _BY_ACT[act] for act in acts)

@@ -11,7 +11,8 @@ from app.annexes.kinds import State
 from app.counting.deadlines import Deadline, incident_deadline
 from app.duties.duty import Remark
 from app.duties.evaluators.evaluator import evaluator
-from app.duties.evaluators.incidents import incidents_of
+from app.duties.evaluators.incidents import incidents_of, perhaps_meant
+from app.duties.evaluators.perhaps import answers, doubt, pressing, settled
 from app.duties.evaluators.stated import states, unclear
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.records import Incident, Instruction
@@ -66,23 +67,27 @@ _PERSONS = _MEASURES[1]
 
 
 def judge(question: Question) -> Verdict:
-    incidents = incidents_of(question)
-    if not incidents:
+    incidents, unsure = incidents_of(question), perhaps_meant(question)
+    if not incidents and not unsure:
         return question.not_due("措置を要する事故は記録されていませんが、起きたときは措置が必要です。")
     asked = _asked(question.asks.items)
     lacks = [lack for incident in incidents for lack in _lacks(question, incident, asked)]
     evidence = [
         question.evidence(incident, max((*days, incident.found_at.date())))
-        for incident in incidents
+        for incident in (*incidents, *unsure)
         if (days := [day for one in asked if (day := _done(question, incident, one))])
     ]
+    evidence.extend(answers(question, unsure))
     named = "、".join(one.label for one in asked)
     doubts = [lack for one in incidents for lack in _unclear(one, asked)]
+    for one in unsure:
+        doubts.extend(doubt(question, one, "措置", _lacks(question, one, asked)))
     over = [remark for one in incidents for remark in _late(question, one, asked)]
-    satisfied = f"事故{len(incidents)}件について、{named}が記録されています。"
+    satisfied = f"事故{len(incidents)}件について、{named}が記録されています。" if incidents else ""
     if over:
         satisfied = f"{satisfied.removesuffix('。')}が、期限より後のものがあります。"
-    return question.judge(lacks, evidence, satisfied, remarks=over, doubts=doubts)
+    satisfied = settled(satisfied, unsure)
+    return pressing(question.judge(lacks, evidence, satisfied, remarks=over, doubts=doubts), doubts)
 
 
 def _unclear(incident: Incident, asked: tuple[_Measure, ...]) -> Iterator[Lack]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from app.annexes.kinds import State
+from app.duties.evaluators.disposed_elsewhere import whole_disposals
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.handling import TRANSFERS, concerned, events_of
 from app.duties.evaluators.keeping import homeless, unplaced_assets
 from app.duties.holding.balance import Balance
+from app.duties.holding.holders import in_time
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
-from app.records import Asset, Event
+from app.duties.view import ContractView
+from app.records import Asset, Device, Event
+from app.records.asset import Medium
 from app.records.event import GIVING_BACK, EventKind
 
 
@@ -50,7 +55,7 @@ def judge(question: Question) -> Verdict:
         return question.unrecorded("情報資産が登録されていないため、取扱いの経過を示せません。", "asset")
     lacks = [lack for one in balances for lack in incomplete(one)]
     lacks.extend(_after_the_end(question, balances))
-    doubts: list[Lack] = []
+    doubts = list(_with_the_medium(question, balances))
     for item in question.asks.items:
         lacks.extend(_unsaid(question, item))
         doubts.extend(_unknown(question, item))
@@ -90,6 +95,48 @@ def _after_the_end(question: Question, balances: Iterable[Balance]) -> Iterator[
                 event.id,
                 step=open_record(event),
             )
+
+
+def _with_the_medium(question: Question, balances: Iterable[Balance]) -> Iterator[Lack]:
+    """What counts as held though the medium on which it was put last was erased or destroyed since.
+
+    For whatever contract that was done: a disposal of the machine alone moves no balance.
+    """
+    last = question.view.once(_last_on)
+    for one in balances:
+        device, since = last.get(one.asset.id, (0, None))
+        if not one.held or since is None:
+            continue
+        gone = next((d for d, _line in whole_disposals(question.view, device) if d.done_on >= since), None)
+        held = question.view.facts.find(Device, device)
+        if gone is not None and held is not None:
+            asset = one.asset
+            text = (
+                f"{asset.number}（{asset.item}）が入っていた{held.control_number}は、"
+                f"{shown(gone.done_on)}に廃棄・消去されています。"
+            )
+            why = (
+                f"{asset.number}は残っていることになっているため、{held.control_number}とともになくなったかを確かめ、"
+                "なくなった分の廃棄・消去を登録してください。"
+            )
+            yield Lack(text, why, "asset", asset.id, step=open_record(asset))
+
+
+def _last_on(view: ContractView) -> Mapping[int, tuple[int, date]]:
+    """Asset → the device on which it was put last, and when; paper that was read on one stayed on none."""
+    found: dict[int, Event] = {}
+    for event in chain.from_iterable(view.happened.values()):
+        data = view.assets[event.asset].medium == Medium.DATA
+        if event.device is None or (event.kind == EventKind.USED and not data):
+            continue
+        before = found.get(event.asset)
+        if before is None or in_time(before) <= in_time(event):
+            found[event.asset] = event
+    return {
+        asset: (event.device, event.happened_at.date())
+        for asset, event in found.items()
+        if event.device is not None
+    }
 
 
 def _unsaid(question: Question, item: str) -> Iterator[Lack]:

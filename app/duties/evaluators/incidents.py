@@ -12,6 +12,8 @@ from app.counting.deadlines import Deadline, incident_deadline, promptly, second
 from app.duties.breaches import afterwards_approved
 from app.duties.duty import Evidence, Remark, Step
 from app.duties.evaluators.evaluator import evaluator
+from app.duties.evaluators.perhaps import answers, doubt, perhaps, pressing, settled
+from app.duties.evaluators.spoken import by_word, on_paper
 from app.duties.evaluators.stated import states
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import covers
@@ -21,36 +23,28 @@ from app.records.incident import IncidentKind, Stage
 
 _HARM = frozenset(IncidentKind) - {IncidentKind.VIOLATION, IncidentKind.RISK}
 _WRITTEN = (Stage.WRITTEN, Stage.FINAL)
-_WORDS = ("電話", "口頭", "対面", "面談", "訪問")
-_PAPERS = (
-    "メール",
-    "FAX",
-    "ＦＡＸ",
-    "ファクス",
-    "ファックス",
-    "郵送",
-    "書面",
-    "文書",
-    "書類",
-    "持参",
-    "提出",
-    "チャット",
-)
-"""Words in the way of a report that tell what was spoken from what can be read."""
 _AT_ONCE, _IN_WRITING = 1, 2
 """The stages of the first notice and of the written report, where the clause asks for both."""
 
 
 def incidents_of(question: Question) -> tuple[Incident, ...]:
     """The incidents found until the day of which the clause speaks, by the time of their discovery."""
+    return tuple(one for one in _found(question) if meant(one, question.asks.mishaps))
+
+
+def perhaps_meant(question: Question) -> tuple[Incident, ...]:
+    """Those of which it is doubtful whether the clause speaks of them, by the time of their discovery."""
+    mishaps = question.asks.mishaps
+    return tuple(one for one in _found(question) if not meant(one, mishaps) and perhaps(one, mishaps))
+
+
+def _found(question: Question) -> list[Incident]:
     found = [
         one
         for one in question.view.held(Incident)
-        if one.found_at.date() <= question.view.day
-        and meant(one, question.asks.mishaps)
-        and _concerned(question, one)
+        if one.found_at.date() <= question.view.day and _concerned(question, one)
     ]
-    return tuple(sorted(found, key=lambda one: (one.found_at, one.id)))
+    return sorted(found, key=lambda one: (one.found_at, one.id))
 
 
 def meant(incident: Incident, mishaps: tuple[IncidentKind, ...]) -> bool:
@@ -74,8 +68,8 @@ def _concerned(question: Question, incident: Incident) -> bool:
 
 
 def judge(question: Question) -> Verdict:
-    incidents = incidents_of(question)
-    if not incidents:
+    incidents, unsure = incidents_of(question), perhaps_meant(question)
+    if not incidents and not unsure:
         return question.not_due("報告を要する事故は記録されていませんが、起きたときは報告が必要です。")
     lacks: list[Lack] = []
     doubts: list[Lack] = []
@@ -85,12 +79,18 @@ def judge(question: Question) -> Verdict:
         told = _Told(question, incident)
         lacks.extend(told.lacks())
         doubts.extend(told.without_hour())
-        evidence.extend(question.evidence(incident, day.date()) for day in told.days)
-        evidence.extend((*told.documents, *told.reports))
+        evidence.extend(told.proofs())
         late.extend(told.late())
+    for incident in unsure:
+        told = _Told(question, incident)
+        lacks.extend(told.uninstructed())
+        doubts.extend(told.unasked())
+        evidence.extend(told.proofs())
+    evidence.extend(answers(question, unsure))
     delayed = f"が、{len(late)}件の報告が期限に遅れました" if late else ""
-    satisfied = f"事故{len(incidents)}件は、発注者に報告済みです{delayed}。"
-    return question.judge(lacks, evidence, satisfied, remarks=late, doubts=doubts)
+    reported = f"事故{len(incidents)}件は、発注者に報告済みです{delayed}。" if incidents else ""
+    satisfied = settled(reported, unsure)
+    return pressing(question.judge(lacks, evidence, satisfied, remarks=late, doubts=doubts), doubts)
 
 
 class _Told:
@@ -104,7 +104,7 @@ class _Told:
         self.written_by = second_deadline(found, question.asks) if self.in_stages else self.first_by
         held = [row for row in incident.notices if row.notified_at.date() <= question.view.day]
         self.notified = min((row.notified_at for row in held), default=None)
-        spoken = (row.notified_at for row in held if row.stage == Stage.FIRST and not _on_paper(row.how))
+        spoken = (row.notified_at for row in held if row.stage == Stage.FIRST and not on_paper(row.how))
         self.spoken = min(spoken, default=None)
         self.word = (
             afterwards_approved(question.view, incident, clause=question.clause)
@@ -112,7 +112,7 @@ class _Told:
             else None
         )
         self.notified_in_writing = min(
-            (row.notified_at for row in held if row.stage in _WRITTEN and not _by_word(row.how)), default=None
+            (row.notified_at for row in held if row.stage in _WRITTEN and not by_word(row.how)), default=None
         )
         self.documents = self._told(0)
         self.reports = self._told(_IN_WRITING) if self.in_stages else self.documents
@@ -160,12 +160,31 @@ class _Told:
                 self._step,
             ).by(self.written_by)
         yield from self._unstated()
+        yield from self.uninstructed()
+
+    def uninstructed(self) -> Iterator[Lack]:
+        """What the client told to do of which nobody has written that it was done."""
+        name = self.incident.called
         if states(self.incident.instructions) and not states(self.incident.instructions_done):
             yield self._lack(
                 f"{name}について、発注者の指示への対応が記録されていません。",
                 "事故について発注者の指示を受けたときは、これに従い、その結果を残す必要があります。",
                 open_record(self.incident),
             )
+
+    def unasked(self) -> Iterator[Lack]:
+        """Of an incident that the clause may not mean: whether the client was asked, as long as it was not.
+
+        Told as the clause wants it told, nothing is open.
+        """
+        instructed = tuple(self.uninstructed())
+        unreported = (lack for lack in self.lacks() if lack not in instructed)
+        yield from doubt(self.question, self.incident, "報告", unreported)
+
+    def proofs(self) -> Iterator[Evidence]:
+        """What shows that the client was told of it."""
+        yield from (self.question.evidence(self.incident, day.date()) for day in self.days)
+        yield from (*self.documents, *self.reports)
 
     def without_hour(self) -> Iterator[Lack]:
         """The moments without an hour by which alone one can see that the client was told at once."""
@@ -252,16 +271,6 @@ class _Told:
         return Lack(text, why, "incident", self.incident.id, step=step)
 
 
-def _by_word(how: str) -> bool:
-    """Whether the way of a report was by word alone, whatever its stage says."""
-    return any(word in how for word in _WORDS) and not any(word in how for word in _PAPERS)
-
-
-def _on_paper(how: str) -> bool:
-    """Whether the way of a report was in writing alone, whatever its stage says."""
-    return any(word in how for word in _PAPERS) and not any(word in how for word in _WORDS)
-
-
 def _earliest(told: When | None, documents: Iterable[Evidence]) -> date | None:
     days = [proof.on for proof in documents if proof.on]
     return min([told.date(), *days] if told else days, default=None)
@@ -282,4 +291,6 @@ _STATED: Mapping[str, Callable[[Incident], bool]] = MappingProxyType(
 )
 """What a report has to state → whether the ledger holds it; other words are for people to look after."""
 
-EVALUATOR = evaluator("incident-notice", judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.SATISFIED)
+EVALUATOR = evaluator(
+    "incident-notice", judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.CONFIRM, State.SATISFIED
+)

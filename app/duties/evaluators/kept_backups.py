@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from app.duties.evaluators.backups import backups
+from app.duties.evaluators.disposed_elsewhere import whole_disposals
 from app.duties.view import ContractView
 from app.records import BackupRun
 
@@ -25,6 +26,11 @@ def backups_left(view: ContractView) -> Iterator[tuple[BackupRun, int]]:
 
 
 def _erased(view: ContractView, run: BackupRun) -> bool:
+    """Whether nothing of it is left; with a medium disposed of for another contract it went as well."""
+    if run.device is not None and any(
+        one.done_on >= run.done_on for one, _line in whole_disposals(view, run.device)
+    ):
+        return True
     return any(
         disposal.ended(line)
         and ((run.device is not None and line.device == run.device) or run.what in line.item)

@@ -7,7 +7,7 @@ from datetime import date
 from types import MappingProxyType
 
 from app.duties.duty import Remark, Step
-from app.duties.evaluators.incidents import incidents_of
+from app.duties.evaluators.incidents import incidents_of, perhaps_meant
 from app.duties.verdict import Lack, Question, open_record, shown
 from app.records import Incident
 from app.records.incident import IncidentKind
@@ -40,10 +40,13 @@ _BROKEN: Mapping[str, frozenset[IncidentKind]] = MappingProxyType(
 
 
 def touching(question: Question) -> tuple[Incident, ...]:
-    """The incidents found until the day that touch what the clause has people confirm."""
-    return tuple(
-        one for one in incidents_of(question) if set(one.kinds) & _TOUCHED.get(question.kind, frozenset())
-    )
+    """The incidents found until the day that touch what the clause has people confirm, or may touch it."""
+    found = (*incidents_of(question), *perhaps_meant(question))
+    return _touching(question, found)
+
+
+def _touching(question: Question, found: tuple[Incident, ...]) -> tuple[Incident, ...]:
+    return tuple(one for one in found if set(one.kinds) & _TOUCHED.get(question.kind, frozenset()))
 
 
 def reopened(question: Question, confirmed_on: date | None, step: Step) -> list[Lack]:
@@ -74,7 +77,7 @@ def _against(question: Question, one: Incident, confirmed_on: date | None, step:
 
 def broken(question: Question) -> Iterator[Remark]:
     """The incidents that were a breach of the clause and are over."""
-    for one in touching(question):
+    for one in _touching(question, incidents_of(question)):
         closed = one.closed_on
         offended = set(one.kinds) & _BROKEN.get(question.kind, frozenset())
         if closed is None or closed > question.view.day or not offended:

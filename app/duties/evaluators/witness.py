@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from app.annexes.kinds import State
 from app.duties.evaluators.disposing import ATTEND, DISPOSING
-from app.duties.evaluators.erasing import meant
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.requested import requests, unanswered
+from app.duties.evaluators.ways import meant
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.records import Disposal, Instruction
 from app.records.instruction import InstructionKind

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -152,6 +152,20 @@ def in_hand(
     if settled or form is None or contract is None:
         return None
     return drift_of(facts, catalogue, form, contract, submission, day)
+
+
+def outdated(
+    facts: Facts,
+    catalogue: Catalogue,
+    forms: Mapping[str, FormFace],
+    submissions: Iterable[Submission],
+    day: date,
+) -> Iterator[Drift]:
+    """What differs of those of ``submissions`` that are not handed in and no longer agree with the ledger."""
+    for one in submissions:
+        found = in_hand(facts, catalogue, forms, one, day)
+        if found is not None and found.stale:
+            yield found
 
 
 def drift_of(

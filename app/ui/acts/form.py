@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.records import Field, Record
+from app.records import Field, Record, fields_of
 from app.records.kinds import Ref, Rows
 from app.ui.context import Context
 from app.ui.editor.ask_dialog import FieldsForm, value_of
@@ -43,8 +43,13 @@ class ActForm(QWidget):
         records: tuple[Record, ...],
         kept: Mapping[str, Any],
         known: Mapping[str, Any] = MappingProxyType({}),
+        *,
+        chosen: bool = False,
     ) -> None:
-        """``kept``: what was said before, instead of what is known already. ``known``: to who led here."""
+        """``kept``: what was said before, instead of what is known already. ``known``: to who led here.
+
+        ``chosen``: ``records`` were just chosen, so that rows are of them and of no other thing.
+        """
         super().__init__()
         self._context, self._act, self._records = context, act, records
         ground = ground_of(context)
@@ -62,7 +67,8 @@ class ActForm(QWidget):
         self._shown = self._texts()
         for name, made in self.inputs.items():
             if name in kept:
-                made.show_value(kept[name])
+                things = self._thing(made) if chosen else ""
+                made.show_value(_of_these(things, kept[name], given[name]) if name in given else kept[name])
             made.edited.connect(self._edited)
         self.follow()
         layout = QVBoxLayout(self)
@@ -115,20 +121,17 @@ class ActForm(QWidget):
         found = self.answers() if self._records else {}
         return {name: value for name, value in found.items() if texts[name] != self._shown[name]}
 
-    def half_said(self) -> dict[str, tuple[str, ...]]:
-        """What was typed and cannot be read, as it stands in the lines of each field."""
+    def half_said(self) -> dict[str, tuple[Any, ...]]:
+        """What was typed and cannot be read, as it stands in the lines of each field, or in all its rows."""
         held = self.inputs if self._records else {}
-        return {
-            name: made.typed()
-            for name, made in held.items()
-            if not isinstance(made.field.kind, Rows) and made.text() and value_of(made)[1]
-        }
+        return {name: made.typed() for name, made in held.items() if made.text() and value_of(made)[1]}
 
-    def say_again(self, half_said: Mapping[str, Sequence[str]]) -> None:
+    def say_again(self, half_said: Mapping[str, Sequence[Any]]) -> None:
         """Let what cannot be read stand again, with what is wrong with it."""
         for name, typed in half_said.items():
             if name in self.inputs:
-                self.inputs[name].show_typed(typed)
+                made = self.inputs[name]
+                made.show_typed(_typed_of_these(self._thing(made), typed, made.typed()))
                 self._form.look_at(name)
         self.follow()
 
@@ -173,11 +176,26 @@ class ActForm(QWidget):
             act.about.spec.name,
             f"「{act.title}」の対象を選ぶ",
             unfit=self._barred,
-            ticked=[one.id for one in self._records],
+            ticked=self._meant(),
             yes="選ぶ",
         )
         if found:
             self.chosen.emit(tuple(found))
+
+    def _meant(self) -> list[int]:
+        """What the act is done to as it stands: rows that were added or taken away count, where there are any."""
+        for made in self.inputs.values():
+            if thing := self._thing(made):
+                ids = (str(each[thing]) for each in made.text())
+                return [int(one) for one in ids if one.isdecimal()]
+        return [one.id for one in self._records]
+
+    def _thing(self, made: Input) -> str:
+        """The cell of its rows that names what the act is done to; empty where none does."""
+        kind = made.field.kind
+        inner = fields_of(kind.of) if isinstance(kind, Rows) else ()
+        to = self._act.about.spec.name
+        return next((one.name for one in inner if isinstance(one.kind, Ref) and one.kind.to == to), "")
 
     def _barred(self) -> Mapping[int, str]:
         """Everything to which the act cannot be done as it stands."""
@@ -206,3 +224,20 @@ class ActForm(QWidget):
             go = partial(context.navigate, DoAct(one.name))
             layout.addWidget(Link(context.look, f"{one.about.spec.label}：{one.title}…", go))
         layout.addWidget(Link(context.look, _ELSE, partial(begin, context, "incident")))
+
+
+def _of_these(thing: str, kept: Any, given: Any) -> Any:
+    """What was said of the things that are given now, row by row; all of it where rows name no thing."""
+    if not thing:
+        return kept
+    said = {getattr(one, thing): one for one in kept or ()}
+    return tuple(said.get(getattr(one, thing), one) for one in given or ())
+
+
+def _typed_of_these(thing: str, typed: Sequence[Any], now: Sequence[Any]) -> Sequence[Any]:
+    """The same of what stood in the rows letter by letter; a row of which nobody can read what it names stays."""
+    if not thing:
+        return typed
+    said = {str(one[thing][0]): one for one in typed}
+    unknown = [one for one in typed if not str(one[thing][0]).isdecimal()]
+    return (*(said.get(str(one[thing][0]), one) for one in now), *unknown)

@@ -36,11 +36,14 @@ from app.work.acts.catalogue import ACTS
 from app.work.acts.doing import Doing, Done, PlanMovedError
 from app.work.acts.plan import Act, Plan, Write
 from app.work.acts.planning import plan_of
+from app.work.acts.stock.stocktake import Tally
 
 _PAUSE = 150
 """Milliseconds without another sign before the plan follows what is typed."""
 MAKING = "計画を作っています…"
 MAKING_ANEW = "計画を作り直しています…"
+_OF_A_TABLE = 28
+"""Full-width characters in which a table that is worked through has number, words, quantity and result."""
 
 
 class _Made(NamedTuple):
@@ -73,7 +76,7 @@ class ActPage(Page):
         """What was said of what is written."""
         self._carried: dict[str, Any] = {}
         """What was said before something else was chosen."""
-        self._half_said: dict[str, tuple[str, ...]] = {}
+        self._half_said: dict[str, tuple[Any, ...]] = {}
         """What was typed by then and cannot be read."""
         self._left: tuple[tuple[int, str], ...] = ()
         """The papers that it called for and that are not issued yet: contract and form."""
@@ -172,7 +175,8 @@ class ActPage(Page):
         self._column.setContentsMargins(0, 0, 12, 8)
         self._column.setSpacing(8)
         area = scrolled(inner, "登録することがら")
-        hold(area, 22)
+        table = any(isinstance(one.kind, Tally) for one in self.act.fields)
+        hold(area, _OF_A_TABLE if table else 22)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 10, 12, 8)
         layout.setSpacing(8)
@@ -183,7 +187,7 @@ class ActPage(Page):
             flow(self.confirm, self.papers, self.desk_button, self.resuming.anew, self.close_button)
         )
         # Rows are typed at the left, and need the room.
-        rows = any(isinstance(one.kind, Rows) for one in self.act.fields)
+        rows = table or any(isinstance(one.kind, Rows) for one in self.act.fields)
         layout.addWidget(Parted(area, self._right, (3, 2) if rows else (2, 3)), 1)
         for made in (self.papers, self.desk_button, self.resuming.anew, self.close_button):
             made.hide()
@@ -193,13 +197,17 @@ class ActPage(Page):
         found = (facts.find(self.act.about, one) for one in self._ids)
         return tuple(one for one in found if one is not None)
 
-    def _ask(self, kept: Mapping[str, Any] | None = None) -> None:
-        """Ask what the act has to know of the records; first of all which record, where that is not known."""
+    def _ask(self, kept: Mapping[str, Any] | None = None, *, chosen: bool = False) -> None:
+        """Ask what the act has to know of the records; first of all which record, where that is not known.
+
+        ``chosen``: they were just chosen anew.
+        """
         clear(self._column)
         self._heading.say(self.title())
         records = self._records()
         known = {**self.resuming.left(tuple(one.id for one in records), kept or {}), **(kept or {})}
-        form = self.form = ActForm(self.context, self.act, records, known, self._given)
+        form = ActForm(self.context, self.act, records, known, self._given, chosen=chosen)
+        self.form = form
         form.edited.connect(self._edited)
         form.chosen.connect(self._choose)
         self._column.addWidget(form)
@@ -219,7 +227,7 @@ class ActPage(Page):
         if self.form is not None:
             self._carried |= self.form.said()
             self._half_said |= self.form.half_said()
-        self._ask(self._carried)
+        self._ask(self._carried, chosen=True)
         if self.form is not None and self._records():
             self.form.say_again(self._half_said)
             self._half_said = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.duties.papers.drift import outdated
 from app.records import Contract, Facts, Submission
 from app.ui.contract.tab import ContractTab
 from app.ui.papers.lines import DOCUMENT_COLUMNS, document_line
@@ -30,9 +31,12 @@ class DocumentsTab(ContractTab):
         self.add_button("証跡綴りを作成", lambda: self.context.navigate(binder))
 
     def lines(self, facts: Facts, held: Contract, made: Assessment | None) -> list[Line]:
+        papers, context = facts.of(Submission, "contract", held.id), self.context
+        changed = outdated(facts, context.catalogue, context.forms, papers, context.today())
+        wrong = {one.submission.id for one in changed}
         return [
-            document_line(facts, one, made.stale(one) if made is not None else None)
-            for one in reversed(facts.of(Submission, "contract", held.id))
+            document_line(facts, one, made.stale(one) if made is not None else None, outdated=one.id in wrong)
+            for one in reversed(papers)
         ]
 
     def open(self, key: Any) -> None:

@@ -91,8 +91,8 @@ class Clocks(Section):
         if not one.open:
             self.put(source, prose(say.NOTHING_LACKING))
         else:
-            counted = (prose(said, "hint"),) if (said := say.counted(one)) else ()
-            self.put(source, due_line(one.due, today), prose(say.lacking(one)), *counted)
+            more = [prose(said, "hint") for said in (say.asked(one), say.counted(one)) if said]
+            self.put(source, due_line(one.due, today), prose(say.lacking(one)), *more)
         for text in one.late:
             self.put(prose(text, "error"))
 

@@ -60,11 +60,11 @@ class Input(QWidget):
     def show_value(self, value: Any) -> None:
         """Show a value of the field's kind."""
 
-    def typed(self) -> tuple[str, ...]:
-        """What stands in its lines, letter by letter, also where it cannot be read."""
+    def typed(self) -> tuple[Any, ...]:
+        """What stands in its lines, letter by letter, also where it cannot be read; for ``show_typed``."""
         return tuple(_text_of(one) for one in self.fields())
 
-    def show_typed(self, typed: Sequence[str]) -> None:
+    def show_typed(self, typed: Sequence[Any]) -> None:
         """Show in its lines what ``typed`` gave."""
         for widget, text in zip(self.fields(), typed, strict=True):
             if isinstance(widget, QLineEdit):

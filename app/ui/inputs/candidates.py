@@ -5,15 +5,17 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from app.ledger.content.search import texts_of
-from app.records import SPECS, Facts, Record
+from app.records import SPECS, Device, Facts, Record
 from app.records.naming import naming
 from app.records.ordering import ordered_by, rank
 from app.records.spelling.collation import order
 from app.records.spelling.fold import searchable, squeezed, words_of
 from app.ui.context import Context
+from app.ui.inputs.apart import called, telling_apart, told_apart
 
 _AT_ONCE = 2000
 """Records of a type that are made into candidates at once."""
@@ -21,17 +23,26 @@ _AT_ONCE = 2000
 
 @dataclass(frozen=True)
 class Candidate:
-    """One record to choose: its id, what is shown for it, and what it is called by itself."""
+    """One record to choose: its id, what is shown for it, and what it is called by itself.
+
+    ``beside``: what tells it from others of its kind in a list, shown there alone.
+    """
 
     id: int
     shown: str
     more: tuple[str, ...] = field(default=(), compare=False)
     names: tuple[str, ...] = field(default=(), compare=False)
+    beside: str = field(default="", compare=False)
 
     @cached_property
     def folded(self) -> str:
         """All its words, as they are looked for."""
-        return searchable((self.shown, *self.more))
+        return searchable((self.shown, self.beside, *self.more))
+
+    @property
+    def listed(self) -> str:
+        """How it stands in a list to choose from."""
+        return f"{self.shown}　{self.beside}" if self.beside else self.shown
 
     @cached_property
     def called(self) -> frozenset[str]:
@@ -52,7 +63,7 @@ class Candidates:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._held: dict[str, tuple[Facts, list[Candidate]]] = {}
+        self._held: dict[str, tuple[Facts, date, list[Candidate]]] = {}
         self._making = threading.Lock()
 
     def any(self, kind: str) -> bool:
@@ -76,16 +87,16 @@ class Candidates:
             held = self._fresh(kind, facts)
             if held is None:
                 records = sorted(facts.all(SPECS[kind].cls), key=lambda record: _rank(facts, record))
-                held = [_candidate(facts, record) for record in records]
-            self._held[kind] = (facts, held)
+                held = [_candidate(facts, record, self._context.today()) for record in records]
+            self._held[kind] = (facts, self._context.today(), held)
             return held
 
     def _fresh(self, kind: str, facts: Facts) -> list[Candidate] | None:
         """Those made before, where nothing has changed that they are called by."""
-        before, held = self._held.get(kind, (None, []))
-        if before is None:
+        before, day, held = self._held.get(kind, (None, None, []))
+        if before is None or day != self._context.today():
             return None
-        told = naming(SPECS[kind])
+        told = naming(SPECS[kind]) | telling_apart(kind)
         changed = (new or old for old, new in facts.changed_since(before))
         return None if any(one is not None and one.spec.name in told for one in changed) else held
 
@@ -115,18 +126,21 @@ class Candidates:
         facts = self._context.facts()
         record = facts.named(kind, record_id)
         if record is not None:
-            return _candidate(facts, record).shown
+            return _candidate(facts, record, self._context.today()).shown
         held = self._context.ledger.page(kind, [record_id])
         return f"（取消済み）{facts.title(held[0])}" if held else "（見つかりません）"
 
 
-def _candidate(facts: Facts, record: Record) -> Candidate:
+def _candidate(facts: Facts, record: Record, today: date) -> Candidate:
     title = facts.title(record)
     key = facts.key(record) if record.spec.key else ""
     shown = title if not key or key in title else f"{title}（{key}）"
+    if isinstance(record, Device):
+        shown = called(facts, record)
     parts = [facts.shown(record, name) for name in (*record.spec.key, *record.spec.titled)]
     searched = tuple(text for _label, text in texts_of(record))
-    return Candidate(record.id, shown, searched, tuple(filter(None, (title, key, *parts))))
+    names = tuple(filter(None, (title, key, *parts)))
+    return Candidate(record.id, shown, searched, names, told_apart(facts, record, today))
 
 
 def _rank(facts: Facts, record: Record) -> tuple[str, int]:

@@ -144,6 +144,23 @@ class RowLine(QFrame):
         """What is entered in the row."""
         return {name: each.text() for name, each in self.inputs.items()}
 
+    def typed(self) -> Mapping[str, Any]:
+        """What stands in each cell, whether it can be read or not."""
+        return {name: (each.text(), each.typed()) for name, each in self.inputs.items()}
+
+    def show_typed(self, typed: Mapping[str, Any]) -> None:
+        """Show again what ``typed`` gave."""
+        for name, (text, letters) in typed.items():
+            each = self.inputs[name]
+            try:
+                value = each.field.kind.from_text(text) if isinstance(text, str) and text.strip() else None
+            except ValueError:
+                value = None
+            if value is None:
+                each.show_typed(letters)
+            else:
+                each.show_value(value)
+
     def stops(self) -> list[QWidget]:
         """What Tab comes to, from left to right."""
         inputs = [widget for each in self.inputs.values() for widget in each.fields()]

@@ -217,7 +217,7 @@ class RefInput(Input):
     def _show(self, found: list[Candidate]) -> None:
         """Put these into the list; none at all says so, and offers to register the first."""
         self._hits = found
-        self._model.setStringList([hit.shown for hit in found] or [self._none_yet()])
+        self._model.setStringList([hit.listed for hit in found] or [self._none_yet()])
 
     def _none_yet(self) -> str:
         label = SPECS[self.kind].label

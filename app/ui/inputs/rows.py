@@ -106,6 +106,18 @@ class GridInput(Input):
             self._put(None)
         self._renumber()
 
+    def typed(self) -> tuple[Any, ...]:
+        return tuple(line.typed() for line in self.lines if not self._is_blank(line))
+
+    def show_typed(self, typed: Sequence[Any]) -> None:
+        """Every row as it stood: what could be read with its value, the rest letter by letter."""
+        self.show_value(())
+        for line in list(self._lines):
+            self._take_away(line)
+        for each in typed:
+            self._put(None).show_typed(each)
+        self._renumber()
+
     def fields(self) -> Sequence[QWidget]:
         return (self.more,)
 

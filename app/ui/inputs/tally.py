@@ -26,7 +26,7 @@ from app.work.acts.stock.tally import Entry, entries, tally, unknown, written
 
 _COLUMNS = (
     Column("番号", 6),
-    Column("内容", 5, stretch=True),
+    Column("内容", 9, stretch=True),
     Column("数量", 5, right=True),
     Column("結果", 7),
 )
@@ -75,7 +75,7 @@ class TallyInput(Input):
         self.table.picked.connect(lambda key: self._turn([key]))
         self.table.chosen.connect(lambda _keys: self._enable())
         self.table.setMinimumHeight(self.fontMetrics().lineSpacing() * 2 * _LINES)
-        hold(self.table, 18)
+        hold(self.table, 25)
         self.here = button("あり", lambda: self._say(absent=False))
         self.gone = button("なし", lambda: self._say(absent=True))
         self.back = button("未確認に戻す", self._unsay, kind="quiet")

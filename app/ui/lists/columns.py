@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from app.preferences import Preferences
 from app.records import Field, Spec
 from app.records.narrowing import columns_of
 from app.ui.parts.space.screen import usable
 from app.ui.parts.spaced_lines import make_roomy
+from app.ui.parts.tick_list import TickList
 from app.ui.parts.widgets import Notice, button, em, label, prose, row
 
 _NAME = Qt.ItemDataRole.UserRole
@@ -47,8 +48,7 @@ class ColumnsDialog(QDialog):
         self._spec = spec
         self._known = {one.name: one for one in columns_of(spec)}
         self.setWindowTitle("表示する項目")
-        self.list = QListWidget()
-        self.list.setAccessibleName("表示する項目")
+        self.list = TickList("表示する項目")
         make_roomy(self.list)
         self.notice = Notice("", "danger")
         self.ok = button("この項目を表示", self.accept, kind="primary")
@@ -77,8 +77,7 @@ class ColumnsDialog(QDialog):
             self.list.setCurrentRow(at + step)
 
     def accept(self) -> None:
-        items = (self.list.item(at) for at in range(self.list.count()))
-        names = [item.data(_NAME) for item in items if item.checkState() == Qt.CheckState.Checked]
+        names = [self.list.item(at).data(_NAME) for at in self.list.ticked]
         if not names:
             self.notice.say("表示する項目を1つ以上選んでください。", "danger")
             return
@@ -89,8 +88,5 @@ class ColumnsDialog(QDialog):
         self.list.clear()
         names = [one.name for one in shown]
         for name in (*names, *(one for one in self._known if one not in names)):
-            item = QListWidgetItem(self._known[name].label, self.list)
-            item.setData(_NAME, name)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked if name in names else Qt.CheckState.Unchecked)
+            self.list.add(self._known[name].label, on=name in names).setData(_NAME, name)
         self.list.setCurrentRow(0)

@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
 
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout
 
 from app.common import Progress
-from app.duties.case import FormFace
-from app.duties.duty import Action
+from app.duties.papers.drift import Drift
 from app.ledger.writing import ChangeSet
 from app.records import Facts, Submission
-from app.records.spelling.fold import searchable, squeezed, words_of
+from app.records.spelling.fold import squeezed, words_of
 from app.ui.context import Context
 from app.ui.inputs.base import Combo
 from app.ui.inputs.day import FRAME
 from app.ui.manual import topic_of
 from app.ui.page import Page
 from app.ui.papers import fates
-from app.ui.papers.lines import DOCUMENT_COLUMNS, document_line
+from app.ui.papers.differences import InHand, why_changed
+from app.ui.papers.lines import DOCUMENT_COLUMNS, Row, issued_rows, to_make
 from app.ui.papers.printing import print_pdf
 from app.ui.papers.taking_in import pick
-from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
+from app.ui.parts.lines_table import Column, LinesTable
 from app.ui.parts.live_line import search_line
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import flow
-from app.ui.parts.widgets import Empty, button, label
+from app.ui.parts.widgets import Empty, Notice, button, label
 from app.ui.reckoning.assessor import Assessment, Assessor
-from app.ui.reckoning.contract_choice import called, offer_contracts
+from app.ui.reckoning.contract_choice import offer_contracts
 from app.ui.reckoning.waiting import waiting
 from app.ui.targets import IssueForm, IssueMany, ShowDocument
-from app.work.states import NOT_JUDGED, URGENT, document_mark, mark, short_day
-from app.work.tasks import Task
+from app.work.states import (
+    OUTDATED,
+    STALE,
+)
 
 _TO_MAKE = (
     Column("状態", 7),
@@ -45,20 +45,7 @@ _TO_MAKE = (
 _ISSUED = (*DOCUMENT_COLUMNS[:2], Column("契約", 14, stretch=True), *DOCUMENT_COLUMNS[2:])
 _BOX = 46
 """Logical pixels that a drop-down list takes beside its text."""
-_STATES = ("未提出", "提出済み", "受理済み", "現況と相違", "差戻し", "無効")
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row, the contract it is of, all its words folded to be searched, and where a document stands.
-
-    ``state``: empty for what is not judged yet, and for what is no document.
-    """
-
-    line: Line
-    contract: int
-    words: str
-    state: str = ""
+_STATES = ("未提出", OUTDATED.word, "提出済み", "受理済み", STALE.word, "差戻し", "無効")
 
 
 class DocumentsPage(Page):
@@ -70,9 +57,11 @@ class DocumentsPage(Page):
         super().__init__(context)
         self._assessor = Assessor.of(context)
         self._made: Assessment | None = None
-        self._to_make: list[_Row] | None = None
-        self._issued: list[_Row] = []
-        self._issued_of: tuple[Facts, Assessment | None] | None = None
+        self._to_make: list[Row] | None = None
+        self._issued: list[Row] = []
+        self._issued_of: tuple[Facts, Assessment | None, Mapping[int, Drift]] | None = None
+        self._in_hand = InHand(context, self._changed, self)
+        self.why = Notice()
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("書類")
         self.tabs.setDrawBase(False)
@@ -132,6 +121,7 @@ class DocumentsPage(Page):
         layout.addLayout(flow(self.contract, self.state, self.search))
         acts = (self.open, self.submit, self.paper, self.make)
         layout.addLayout(flow(self.copies, self.compare, many, None, *acts))
+        layout.addWidget(self.why)
         layout.addWidget(self._stack, 1)
         self.tabs.currentChanged.connect(lambda _at: self._switch())
         self._allow()
@@ -144,7 +134,12 @@ class DocumentsPage(Page):
         offer_contracts(self.contract, self.context.facts())
         if current is not None and current is not self._made:
             self._assessed(current)
+        self._in_hand.look()
         self._list()
+
+    def _changed(self) -> None:
+        if self.context.is_open:
+            self._list()
 
     @property
     def topic(self) -> str:
@@ -173,6 +168,7 @@ class DocumentsPage(Page):
     def take(self, changes: ChangeSet) -> None:
         del changes
         offer_contracts(self.contract, self.context.facts())
+        self._in_hand.look()
         self._list()
 
     def _assessed(self, made: Assessment) -> None:
@@ -180,31 +176,32 @@ class DocumentsPage(Page):
         self._made = made
         context, assessor = self.context, self._assessor
 
-        def work(_progress: Progress) -> list[_Row]:
+        def work(_progress: Progress) -> list[Row]:
             return to_make(made.facts, assessor.tasks(made), context.forms)
 
+        self._in_hand.look()
         context.operations.run(work, self._take_rows, owner=self, key=f"to-make:{id(self)}")
         self._list()
 
-    def _take_rows(self, rows: list[_Row]) -> None:
+    def _take_rows(self, rows: list[Row]) -> None:
         self._to_make = rows
         self._list()
 
     def _list(self) -> None:
         """Narrow both lists to what is wanted."""
         chosen, state = int(self.contract.currentData() or 0), self.state.currentData()
-        issued = [one for one in self._archive() if state == "" or one.state in ("", state)]
+        issued = [one for one in self._archive() if state == "" or not one.states or state in one.states]
         for table, rows in ((self.issued, issued), (self.to_make, self._to_make or ())):
             table.show_lines(
                 [one.line for one in rows if chosen in (0, one.contract) and self._holds(one.words)]
             )
         self._switch()
 
-    def _archive(self) -> list[_Row]:
+    def _archive(self) -> list[Row]:
         """The rows of all documents, the newest first; made once for each state of the ledger."""
-        now = (self.context.facts(), self._assessor.latest)
+        now = (self.context.facts(), self._assessor.latest, self._in_hand.drifts)
         if self._issued_of is None or any(a is not b for a, b in zip(self._issued_of, now, strict=True)):
-            self._issued_of, self._issued = now, list(_issued(*now))
+            self._issued_of, self._issued = now, list(issued_rows(*now))
         return self._issued
 
     def _holds(self, folded: str) -> bool:
@@ -235,6 +232,19 @@ class DocumentsPage(Page):
             document is not None and document.submitted_on is None and document.voided_on is None
         )
         self.make.setEnabled(bool(self.to_make.selected()))
+        self._tell_why(document)
+
+    def _tell_why(self, document: Submission | None) -> None:
+        """Why the chosen paper no longer agrees with the ledger, whether it was handed in or not."""
+        made, number = self._assessor.latest, document.id if document is not None else 0
+        drifts = [one for one in made.drifts if one.submission.id == number] if made is not None else []
+        since = self._in_hand.drifts.get(number)
+        in_hand = document is not None and document.submitted_on is None
+        found = since if in_hand and since is not None else next(iter(drifts), None)
+        if document is None or found is None or document.voided_on is not None:
+            self.why.hide()
+            return
+        self.why.say(why_changed(self.context.facts(), found, document), "warn")
 
     def _open(self) -> None:
         for document_id in self._chosen():
@@ -258,40 +268,3 @@ def _bare_code(text: str) -> str:
     """A verification code without the spaces it is printed with; something never found for other text."""
     bare = squeezed(text)
     return bare if len(bare) >= 8 and all(c in "0123456789abcdef" for c in bare) else "\0"
-
-
-def _row(held: Line, contract: int, more: str = "", state: str = "") -> _Row:
-    return _Row(held, contract, searchable((*(cell.text for cell in held.cells), more)), state)
-
-
-def _issued(facts: Facts, made: Assessment | None) -> Iterator[_Row]:
-    for one in reversed(facts.all(Submission)):
-        stale = made.stale(one) if made is not None else None
-        held = document_line(facts, one, stale, contract=True)
-        shown = document_mark(one, stale)
-        yield _row(held, one.contract, one.code, "" if shown is NOT_JUDGED else shown.word)
-
-
-def to_make(facts: Facts, found: Iterable[Task], forms: Mapping[str, FormFace]) -> list[_Row]:
-    """Every form for every contract, first those that a task asks for now, with the duties that ask."""
-    wanted = {(task.step.target, task.contract): task for task in found if task.step.action is Action.ISSUE}
-    lines = [
-        _making_line(form, shown, contract, wanted.get((form.id, contract)))
-        for shown, contract in called(facts)
-        for form in forms.values()
-    ]
-    lines.sort(key=lambda one: (one.cells[0].order, one.cells[1].order or date.max))
-    return [_row(one, one.key[1]) for one in lines]
-
-
-def _making_line(form: FormFace, contract: str, contract_id: int, task: Task | None) -> Line:
-    if task is None:
-        state, due, why = Cell("・ いまは不要", len(URGENT), "muted"), None, ""
-    else:
-        shown = mark(task.state)
-        state = Cell(shown.text, URGENT.index(task.state), shown.tone)
-        due, why = (
-            task.due,
-            "届出と現況の相違" if task.drifts and not task.duties else "、".join(task.clauses),
-        )
-    return line((form.id, contract_id), state, Cell(short_day(due), due), form.title, contract, why)

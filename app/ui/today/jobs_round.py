@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
-
 from app.records import SPECS, Contract, Facts
 from app.ui.context import Context
 from app.ui.editor.ask_dialog import AskDialog, asked
 from app.ui.parts.spaced_lines import make_roomy
+from app.ui.parts.tick_list import TickList
 from app.ui.parts.widgets import button, label, row
 from app.work.jobs import Job
 from app.work.states import named
@@ -41,40 +39,29 @@ class RoundDialog(AskDialog):
             "記録する",
         )
         self._job = job
-        self.list = QListWidget()
-        self.list.setAccessibleName("対象")
+        self.list = TickList("対象")
         self.list.setMinimumHeight(self.fontMetrics().lineSpacing() * 10)
         self._problem = label("", "error")
         self._problem.hide()
         self._fill(context.facts())
-        self.body.insertLayout(0, row(label("対象", "h3"), None, button("すべて選ぶ", self._all)))
+        self.body.insertLayout(0, row(label("対象", "h3"), None, button("すべて選ぶ", self.list.tick_all)))
         self.body.insertWidget(1, self.list)
         self.body.insertWidget(2, self._problem)
 
     def records(self) -> list[Mapping[str, Any]]:
         """The fields of each record that is to be made."""
-        return [{**self.values, **dict(self._job.entries[at])} for at in self._ticked()]
+        return [{**self.values, **dict(self._job.entries[at])} for at in self.list.ticked]
 
     def accept(self) -> None:
-        nothing = not self._ticked()
+        nothing = not self.list.ticked
         self._problem.setText("対象を1件以上選んでください。" if nothing else "")
         self._problem.setVisible(nothing)
         if not nothing:
             super().accept()
 
-    def _ticked(self) -> list[int]:
-        on = Qt.CheckState.Checked
-        return [at for at in range(self.list.count()) if self.list.item(at).checkState() == on]
-
-    def _all(self) -> None:
-        for at in range(self.list.count()):
-            self.list.item(at).setCheckState(Qt.CheckState.Checked)
-
     def _fill(self, facts: Facts) -> None:
         for entry in self._job.entries:
-            item = QListWidgetItem(_entry_words(facts, dict(entry)), self.list)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Unchecked)
+            self.list.add(_entry_words(facts, dict(entry)))
         make_roomy(self.list)
 
 

@@ -113,6 +113,14 @@ def lacking(clock: Clock) -> str:
     return f"{clock.open[0].text}{more}"
 
 
+def asked(clock: Clock) -> str:
+    """Why only the client can say whether the clause means this incident; empty where it surely does."""
+    duty = clock.duty
+    if duty.state is not State.CONFIRM or not clock.open or clock.open[0] != duty.missing[0]:
+        return ""
+    return f"要確認：{duty.why.removeprefix(f'{duty.clause.number}：')}"
+
+
 def counted(clock: Clock) -> str:
     """How its day was counted; empty where nothing was."""
     return f"数え方：{clock.duty.counted}" if clock.duty.counted else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.records import SPECS, Assignment, Location, Person
+from app.records import SPECS, Assignment, Device, DeviceUse, Location, Person
 from app.records.training import Attendance
 from app.ui.context import Context
 from app.ui.editor.form import RecordForm
@@ -317,6 +318,53 @@ def test_whoever_went_on_meanwhile_is_shown_no_list(
     settled()
     assert not person._open()
     del qtbot
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "shown"),
+    [
+        ("PC-901", "PC", "PC-901"),
+        ("ｐｃ９０１", "PC", "ｐｃ９０１"),
+        ("SV-901", "サーバ", "SV-901　サーバ"),
+        ("901", "PC", "901　PC"),
+    ],
+)
+def test_a_machine_is_listed_with_its_kind_once_and_what_tells_it_apart(
+    context: Context, sample: Any, number: str, kind: str, shown: str
+) -> None:
+    made = context.ledger.add(
+        Device(control_number=number, kind=kind, owner="自社", maker="甲社", model="X-200")
+    )
+    held = Candidates(context)
+    assert held.shown("device", made.id) == shown
+    (found,) = (one for one in held.of("device") if one.id == made.id)
+    assert (found.shown, found.listed) == (shown, f"{shown}　甲社 X-200")
+    context.ledger.add(
+        DeviceUse(
+            device=made.id,
+            contract=sample.contract.id,
+            status="実績",
+            starts_on=context.today(),
+            location=sample.location.id,
+            person=sample.person.id,
+        )
+    )
+    (found,) = (one for one in held.of("device") if one.id == made.id)
+    assert found.listed == f"{shown}　甲社 X-200　{sample.location.name}　髙橋 花子"
+    assert found in held.find("device", "甲社 高橋"), "found by what tells it apart"
+    assert held.find("device", f"{number} {kind}") == [found]
+    for typed in (number, shown, f"{number}　{kind}"):
+        assert held.meant("device", typed) == found
+
+
+def test_who_keeps_a_machine_no_more_is_not_told_beside_it(context: Context, sample: Any) -> None:
+    made = context.ledger.add(Device(control_number="PC-902", kind="PC", owner="自社"))
+    today, day = context.today(), timedelta(days=1)
+    use: dict[str, Any] = {"device": made.id, "contract": sample.contract.id, "person": sample.person.id}
+    context.ledger.add(DeviceUse(**use, status="実績", starts_on=today - 9 * day, ends_on=today - day))
+    context.ledger.add(DeviceUse(**use, status="実績", starts_on=today + day, ends_on=today + 9 * day))
+    (found,) = (one for one in Candidates(context).of("device") if one.id == made.id)
+    assert found.listed == "PC-902"
 
 
 def test_candidates_are_made_anew_where_something_changed_that_they_are_called_by(

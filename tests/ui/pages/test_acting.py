@@ -10,11 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.records import Device
+from app.records import Asset, Device, Event
 from app.ui.acts.page import MAKING, MAKING_ANEW, ActPage, _Made
 from app.ui.context import Context
 from app.ui.editor.page import EditorPage
 from app.ui.inputs.day import MomentInput
+from app.ui.inputs.rows import GridInput
 from app.ui.parts.widgets import Prose
 from app.ui.targets import DoAct
 
@@ -96,6 +97,74 @@ def test_what_cannot_be_read_stays_where_others_are_chosen(
     assert page.form.answers()["kind"] == "紛失"
     qtbot.waitUntil(lambda: not page.veil.text)
     assert not page.confirm.isEnabled()
+
+
+def received(context: Context, work: Any, number: str) -> Asset:
+    """Three sheets that were received and are here."""
+    given = {"item": "申請書", "classification": "個人情報", "medium": "紙", "unit": "枚"}
+    asset = context.ledger.add(Asset(contract=work.contract.id, number=number, **given))
+    context.ledger.add(
+        Event(
+            asset=asset.id,
+            kind="受領",
+            status="実績",
+            happened_at=datetime.combine(work.use.starts_on, time(9)),
+            quantity=3,
+            from_party="市",
+            to_party="当社",
+            method="手渡し",
+        )
+    )
+    return asset
+
+
+def rows(page: ActPage) -> list[tuple[str, str]]:
+    """What stands in the rows of what is given back: the number of the asset, and the quantity."""
+    made = page.form.inputs["things"] if page.form is not None else None
+    assert isinstance(made, GridInput)
+    return [
+        (line.inputs["asset"].typed()[0].split("　")[0], line.inputs["quantity"].typed()[0])
+        for line in made.lines
+    ]
+
+
+def test_what_cannot_be_read_in_a_row_stays_where_others_are_chosen(
+    context: Context, shown: Shown, qtbot: QtBot, work: Any
+) -> None:
+    first, second, third = (received(context, work, number) for number in ("A-701", "A-702", "A-703"))
+    page: ActPage = shown(ActPage(context, DoAct("return", (first.id, second.id))))
+    assert page.form is not None
+    made = page.form.inputs["things"]
+    assert isinstance(made, GridInput)
+    page.form.inputs["to"].show_value("市民課")
+    made.lines[0].inputs["quantity"].show_typed(["二"])
+    made.lines[1].inputs["quantity"].show_typed(["2"])
+    named = [number for number, _said in rows(page)]
+    page.form.chosen.emit((first.id, second.id, third.id))
+    qtbot.waitUntil(lambda: inputs(page).get("things") is not made)
+    assert rows(page) == [(named[0], "二"), (named[1], "2"), (rows(page)[2][0], "3")]
+    assert "A-703" in rows(page)[2][0], "and what was added has a row of its own"
+    assert page.form.answers()["to"] == "市民課"
+    assert page.form.unread
+    error = page.form.inputs["things"].lines[0].error("quantity")
+    assert error, "with what is wrong with it"
+    page.form.chosen.emit((first.id,))
+    again = page.form.inputs["things"]
+    qtbot.waitUntil(lambda: inputs(page).get("things") is not again)
+    assert rows(page) == [(named[0], "二")], "what is no longer chosen is gone"
+
+
+def test_what_was_said_in_rows_goes_along_and_what_was_added_has_its_row(
+    context: Context, shown: Shown, qtbot: QtBot, work: Any
+) -> None:
+    first, second, third = (received(context, work, number) for number in ("A-701", "A-702", "A-703"))
+    page: ActPage = shown(ActPage(context, DoAct("return", (first.id, second.id))))
+    made = inputs(page)["things"]
+    made.lines[0].inputs["quantity"].show_typed(["1"])
+    assert page.form is not None
+    page.form.chosen.emit((first.id, third.id))
+    qtbot.waitUntil(lambda: inputs(page).get("things") is not made)
+    assert [(number[:5], said) for number, said in rows(page)] == [("A-701", "1"), ("A-703", "3")]
 
 
 def test_another_person_is_chosen_and_only_what_was_said_goes_along(

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.duties.papers.drift import REMOVED, Difference
 from app.records import Location, Submission
 from app.ui.context import Context
+from app.ui.contract.tab_documents import DocumentsTab
 from app.ui.papers import archive_page, fates
 from app.ui.papers.archive_page import DocumentsPage
 from app.ui.papers.differences import SINCE_ISSUED, told_lines
@@ -270,6 +271,54 @@ def test_a_paper_in_hand_says_when_the_ledger_changed_since_it_was_issued(
     qtbot.waitUntil(lambda: SINCE_ISSUED not in told_on(made))
 
 
+def states_of(page: DocumentsPage) -> dict[str, str]:
+    at = [one.title for one in archive_page._ISSUED].index("状態")
+    return {one.cells[0].text: one.cells[at].text for one in page.issued.lines.lines}
+
+
+def test_the_list_marks_what_changed_since_it_was_issued_and_says_why(
+    archive: Any, issued: Any, context: Context, work: Any, qtbot: QtBot, settled: Any
+) -> None:
+    from dataclasses import replace
+
+    other, place = issued("location-notice", START), context.facts().get(Location, work.location.id)
+    context.ledger.void(other, TODAY, "誤り")
+    document = issued("location-notice", TODAY)
+    page = archive()
+    assert states_of(page) == {document.number: "△ 未提出", other.number: "－ 無効"}
+    context.ledger.change(replace(place, lock="暗証番号錠"))
+    page.refresh()
+    qtbot.waitUntil(lambda: states_of(page)[document.number] == "△ 発行後に相違")
+    assert states_of(page)[other.number] == "－ 無効", "what is void goes out nowhere"
+    for state, shown in (("発行後に相違", 1), ("未提出", 1), ("提出済み", 0), ("無効", 1)):
+        page.state.setCurrentIndex(page.state.findData(state))
+        assert len(page.issued.lines.lines) == shown, state
+    page.state.setCurrentIndex(0)
+    page.issued.select(document.id)
+    assert SINCE_ISSUED in page.why.text
+    assert "暗証番号錠" in page.why.text
+    page.issued.select(other.id)
+    assert page.why.isHidden()
+    context.ledger.change(replace(context.ledger.get(Location, place.id), lock=place.lock))
+    page.refresh()
+    qtbot.waitUntil(lambda: states_of(page)[document.number] == "△ 未提出")
+
+
+def test_the_documents_of_a_contract_are_marked_alike(
+    context: Context, issued: Any, work: Any, shown: Any, settled: Any, qtbot: QtBot
+) -> None:
+    from dataclasses import replace
+
+    document = issued("location-notice", START)
+    place = context.facts().get(Location, work.location.id)
+    context.ledger.change(replace(place, lock="暗証番号錠"))
+    tab = shown(DocumentsTab(context, work.contract.id))
+    tab.refresh(None)
+    settled()
+    (line,) = tab.table.lines.lines
+    assert (line.key, line.cells[2].text) == (document.id, "△ 発行後に相違")
+
+
 def test_handing_in_says_before_it_is_recorded_that_the_ledger_changed(
     issued: Any, context: Context, work: Any, qtbot: QtBot, dialogs: Any
 ) -> None:
@@ -342,7 +391,7 @@ def test_typing_narrows_what_was_worked_out_once(
     made.tabs.setCurrentIndex(1)
     whole = len(made.to_make.lines.lines)
     monkeypatch.setattr(archive_page, "to_make", lambda *_: pytest.fail("worked out again"))
-    monkeypatch.setattr(archive_page, "document_line", lambda *_, **__: pytest.fail("worked out again"))
+    monkeypatch.setattr(archive_page, "issued_rows", lambda *_, **__: pytest.fail("worked out again"))
     made.search.setText("作業場所")
     settled()
     assert 0 < len(made.to_make.lines.lines) < whole

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from app.records import Check, Device, DeviceUse
@@ -16,6 +16,7 @@ from app.ui.acts.page import ActPage
 from app.ui.acts.unfinished import Unfinished
 from app.ui.context import Context
 from app.ui.inputs.tally import TallyInput
+from app.ui.parts.widgets import em
 from app.ui.targets import DoAct
 from app.work.acts.stock.rows import Seen
 
@@ -243,3 +244,19 @@ def test_what_another_key_sealed_or_nobody_can_read_is_left_aside(
     again = opened(context, shown, work)
     assert seen(tally_of(again))["PC-801"] == Seen.OPEN
     assert again.resuming.anew.isHidden()
+
+
+def test_what_a_thing_is_has_room_beside_its_result_in_a_narrow_window(page: ActPage, qtbot: QtBot) -> None:
+    page.resize(790, 480)
+    made = tally_of(page)
+    table = made.table
+    titles = [one.title for one in table.lines.columns]
+    words, result = titles.index("内容"), titles.index("結果")
+    qtbot.waitUntil(lambda: table.columnWidth(words) >= 9 * em(table, 1))
+    right = table.columnViewportPosition(result) + table.columnWidth(result)
+    assert right <= table.viewport().width(), "and the result is seen whole"
+    scrolled = table.parentWidget()
+    while scrolled is not None and not isinstance(scrolled, QScrollArea):
+        scrolled = scrolled.parentWidget()
+    assert scrolled is not None
+    assert not scrolled.horizontalScrollBar().isVisible()

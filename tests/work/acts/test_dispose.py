@@ -308,6 +308,30 @@ def test_what_was_destroyed_is_not_destroyed_again(world: World) -> None:
     assert not DISPOSE.offered(ground(world, DURING), device)
 
 
+def test_a_machine_of_two_contracts_is_written_down_for_each_as_of_the_same_day(world: World) -> None:
+    device, other = world.device(kind="USBメモリ"), world.add(replace(world.contract, id=0, number="R8-002"))
+    world.device_use(device)
+    world.device_use(device, contract=other.id)
+    given: dict[str, Any] = {"method": "物理的破壊", "item": "控え"}
+    first = disposed(world, device, contract=world.contract.id, **given)
+    assert first.ready, first.asks
+    assert any("R8-002でも使われています" in one.text for one in first.asks)
+    for one in first.writes:
+        world.add(one.record)
+    assert DISPOSE.offered(ground(world, DURING), device), "the other contract's is still to be written down"
+    again = disposed(world, device, contract=world.contract.id, **given)
+    assert "廃棄済みです" in again.refusals[0]
+    later = disposed(world, device, contract=other.id, on=DURING + ONE_DAY, **given)
+    assert "同じ日で登録してください" in later.refusals[0]
+    second = disposed(world, device, contract=other.id, **given)
+    assert second.ready, second.refusals
+    assert the(second).contract == other.id
+    assert not any("でも使われています" in one.text for one in second.asks)
+    for one in second.writes:
+        world.add(one.record)
+    assert not DISPOSE.offered(ground(world, DURING), device)
+
+
 def test_who_is_in_charge_is_known_and_nobody_who_left(world: World) -> None:
     manager = world.worker("管理花子", "管理責任者")
     world.worker("作業太郎")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from app.annexes.choices import Urgency
 from app.duties.duty import Duty
 from app.duties.evaluators.followup import _MEASURES
 from app.records import Client, Incident
@@ -17,6 +18,7 @@ from app.work.acts.catalogue import ACTS
 from app.work.acts.incidents import statute
 from app.work.desks import incident as desk
 from app.work.desks import incident_words as words
+from app.work.tasks import Group, tasks
 from tests.support.world import DURING, World
 
 DAY = timedelta(days=1)
@@ -211,11 +213,33 @@ def why_uncounted(world: World, incident: Incident) -> list[str]:
 def test_clauses_on_other_accidents_are_not_said_to_be_missing(world: World) -> None:
     for kind in desk.KINDS:
         world.clause(kind, "each-time", mishaps=(IncidentKind.LEAK, IncidentKind.LOSS))
-    (said,) = why_uncounted(world, world.incident("おそれ"))
+    (said,) = why_uncounted(world, world.incident("毀損"))
     assert said.startswith("第1条、第2条：漏えい、滅失の事故についての条項です。")
-    assert "「漏えい等のおそれ」" in said
+    assert "「毀損」" in said
     assert "発注者に確かめ" in said
     assert words.NO_CLAUSE not in said
+
+
+def test_a_suspicion_has_the_clock_of_a_clause_on_leaks_and_the_question_to_the_client(world: World) -> None:
+    asks: dict[str, Any] = {"mishaps": (IncidentKind.LEAK, IncidentKind.LOSS), "urgency": Urgency.AT_ONCE}
+    world.clause("incident-notice", "each-time", **asks)
+    (clock,) = desk.clocks(world.facts(), incident := world.incident("おそれ"), duties(world))
+    assert clock.due == DURING
+    assert words.asked(clock).startswith("要確認：この条項は漏えい、滅失の事故について報告を求めており、")
+    assert [desk.act_for(gap.text) for gap in clock.open] == ["tell-client"]
+    (task,) = (one for one in tasks(world.duties(DURING)) if one.accident)
+    assert task.group(DURING) is Group.ACCIDENT, "first on きょう, while nobody knows"
+    world.tell(incident, "第一報（口頭・電話）", DURING)
+    (clock,) = desk.clocks(world.facts(), incident, duties(world))
+    assert (clock.open, words.asked(clock)) == ((), "")
+
+
+def test_a_suspicion_told_by_word_alone_waits_for_what_the_client_says(world: World) -> None:
+    asks: dict[str, Any] = {"mishaps": (IncidentKind.LEAK,), "urgency": Urgency.AT_ONCE, "written": True}
+    world.clause("incident-notice", "each-time", **asks)
+    incident = world.tell(world.incident("おそれ"), "第一報（口頭・電話）", DURING)
+    (clock,) = desk.clocks(world.facts(), incident, duties(world))
+    assert [desk.act_for(gap.text) for gap in clock.open] == ["instructed"]
 
 
 def test_a_clause_that_means_the_accident_and_counts_nothing_is_named(world: World) -> None:

@@ -121,7 +121,7 @@ def picked_devices(ground: Ground, devices: tuple[Device, ...], answers: Answers
     contracts = contracts_of(facts, devices)
     chosen = answers.get("contract") or (contracts[0] if len(contracts) == 1 else None)
     contract = facts.find(Contract, chosen)
-    refusals = tuple(gone(facts, one, day) for one in devices)
+    refusals = tuple(gone(facts, one, day, chosen) for one in devices)
     if found := tuple(sentence for sentence in refusals if sentence):
         return Picked(contract, (), found)
     if contract is None:
@@ -154,10 +154,16 @@ def picked_devices(ground: Ground, devices: tuple[Device, ...], answers: Answers
                 )
             )
         lines.append(_of_device(device, items))
-    others = [one for one in contracts if one != contract.id]
+    others = [one for one in contracts if one != contract.id and _without(facts, devices, one)]
     if others:
         numbers = "、".join(facts.key_of("contract", one) for one in others)
         remarks.append(f"{contract.number}の廃棄・消去として登録します（{numbers}の証明書には載りません）。")
+        asks.append(
+            Ask(
+                f"{numbers}でも使われています。{numbers}の承諾や証明書を要するかを確かめ、"
+                "同じ日の廃棄・消去として、契約を選んで続けて登録してください。"
+            )
+        )
     return Picked(contract, tuple(lines), (), tuple(asks), tuple(remarks))
 
 
@@ -181,16 +187,58 @@ def contracts_of(facts: Facts, devices: Iterable[Device]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(use.contract for one in devices for use in uses_of(facts, one)))
 
 
-def gone(facts: Facts, device: Device, day: date) -> str:
-    """That a machine was destroyed before; else empty. One that was erased may be erased again."""
-    for one in facts.of(Disposal, "lines.device", device.id):
-        whole = any(line.device == device.id and line.asset is None and one.ended(line) for line in one.lines)
-        if whole and one.method in DESTROYING and one.done_on <= day:
-            return (
-                f"{device.control_number}は{wareki(one.done_on)}に廃棄済みです（{one.number}）。"
-                "管理番号と日付を確かめてください。"
-            )
+def gone(facts: Facts, device: Device, day: date, contract: int | None = None) -> str:
+    """That a machine was destroyed before; else empty. One that was erased may be erased again.
+
+    What was destroyed for one ``contract`` of several (None: whichever) is still to be written down for the
+    others, as of the same day: their clauses ask about it too.
+    """
+    done = _destroyed(facts, device, day)
+    if not done:
+        return ""
+    first = min(done, key=lambda one: (one.done_on, one.id))
+    owed = _owed(facts, device, done)
+    if not (owed if contract is None else contract in owed):
+        return (
+            f"{device.control_number}は{wareki(first.done_on)}に廃棄済みです（{first.number}）。"
+            "管理番号と日付を確かめてください。"
+        )
+    if day != first.done_on and contract is not None:
+        return (
+            f"{device.control_number}は{wareki(first.done_on)}に廃棄済みです（{first.number}）。"
+            "ほかの契約の廃棄・消去も、同じ日で登録してください。"
+        )
     return ""
+
+
+def _destroyed(facts: Facts, device: Device, day: date) -> list[Disposal]:
+    return [
+        one
+        for one in facts.of(Disposal, "lines.device", device.id)
+        if one.method in DESTROYING
+        and one.done_on <= day
+        and any(line.device == device.id and line.asset is None and one.ended(line) for line in one.lines)
+    ]
+
+
+def _owed(facts: Facts, device: Device, done: Iterable[Disposal]) -> list[int]:
+    """The contracts with the machine of which no disposal of it is written down."""
+    known = {one.contract for one in done}
+    return [one for one in contracts_of(facts, (device,)) if one not in known]
+
+
+def _without(facts: Facts, devices: Iterable[Device], contract: int) -> bool:
+    """Whether a contract has one of the machines, and no disposal of it that has ended."""
+    for device in devices:
+        lines = (
+            one.ended(line)
+            for one in facts.of(Disposal, "lines.device", device.id)
+            for line in one.lines
+            if one.contract == contract and line.device == device.id
+        )
+        if not any(lines) and contract in contracts_of(facts, (device,)):
+            return True
+    return False
 
 
 def _of_device(device: Device, item: str) -> DisposalLine:

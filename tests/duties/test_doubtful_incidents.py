@@ -1,0 +1,187 @@
+"""An incident that may be what a clause names, and may not, is never said to be outside of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from app.annexes.choices import Urgency
+from app.annexes.kinds import State
+from app.duties.breaches import approve_step
+from app.duties.duty import Action, Duty
+from app.records import BreachHandling, Incident
+from app.records.incident import IncidentKind
+from tests.support.world import DURING, World
+
+DAY = timedelta(days=1)
+LEAKS = (IncidentKind.LEAK, IncidentKind.LOSS, IncidentKind.DAMAGE)
+FIRST, WRITTEN = "第一報（口頭・電話）", "書面報告"
+_NOTICE: dict[str, Any] = {
+    "mishaps": LEAKS,
+    "urgency": Urgency.AT_ONCE,
+    "stages": 2,
+    "then_days": 3,
+    "written": True,
+}
+_FOLLOW: dict[str, Any] = {"mishaps": LEAKS, "items": ("拡大防止",)}
+
+
+def ask(world: World, kind: str, after: int = 0) -> Duty:
+    return next(one for one in world.duties(DURING + after * DAY) if one.kind == kind and one.annex == "own")
+
+
+@pytest.fixture
+def suspicion(world: World) -> Incident:
+    world.clause("incident-notice", "on-incident", **_NOTICE)
+    world.clause("incident-followup", "on-incident", **_FOLLOW)
+    return world.incident("おそれ")
+
+
+@pytest.mark.parametrize(("kind", "what"), [("incident-notice", "報告"), ("incident-followup", "措置")])
+def test_whether_a_suspicion_of_a_leak_is_reported_has_to_be_asked(
+    world: World, suspicion: Incident, kind: str, what: str
+) -> None:
+    duty = ask(world, kind)
+    assert duty.state is State.CONFIRM
+    assert "漏えい、滅失、毀損の事故について" in duty.why
+    assert duty.clause.number in duty.why
+    assert f"{what}を要するかを発注者に確かめ" in duty.why
+    (gap,) = duty.missing
+    assert (gap.record, gap.id) == ("incident", suspicion.id)
+    assert "発注者に伝えた記録がなく" in gap.text
+    assert (duty.next.action, duty.next.id) == (Action.OPEN, suspicion.id)
+
+
+@pytest.mark.parametrize("after", [0, 1, 30])
+def test_it_is_to_be_asked_by_the_day_of_the_report_and_stays_to_be_asked(
+    world: World, suspicion: Incident, after: int
+) -> None:
+    duty = ask(world, "incident-notice", after)
+    assert (duty.state, duty.due) == (State.CONFIRM, DURING)
+    assert duty.counted
+
+
+def test_told_by_word_alone_the_written_report_is_still_in_doubt(world: World, suspicion: Incident) -> None:
+    world.tell(suspicion, FIRST, DURING)
+    duty = ask(world, "incident-notice")
+    assert (duty.state, duty.due) == (State.CONFIRM, DURING + 3 * DAY)
+    assert "発注者の指示が記録されていません" in duty.missing[0].text
+    assert [one.record for one in duty.evidence] == ["incident"]
+
+
+def test_reported_as_the_clause_wants_a_leak_reported_nothing_is_open(
+    world: World, suspicion: Incident
+) -> None:
+    told = world.tell(suspicion, FIRST, DURING)
+    world.tell(told, WRITTEN, DURING + DAY)
+    duty = ask(world, "incident-notice", 1)
+    assert duty.state is State.SATISFIED
+    assert "明らかでない1件" in duty.why
+    assert "報告済み" not in duty.why
+
+
+def test_what_the_client_said_settles_it_from_its_day_on(world: World, suspicion: Incident) -> None:
+    told = world.tell(suspicion, FIRST, DURING)
+    world.change(
+        told,
+        instructions="書面での報告も措置も要しない",
+        instructions_on=DURING + DAY,
+        instructions_done="承知した",
+        instructions_done_on=DURING + DAY,
+    )
+    for kind in ("incident-notice", "incident-followup"):
+        assert ask(world, kind).state is State.CONFIRM
+        duty = ask(world, kind, 1)
+        assert duty.state is State.SATISFIED
+        assert "発注者の指示を受けています" in duty.why
+        assert "記録されています" not in duty.why
+
+
+def test_what_the_client_told_to_do_has_to_be_done(world: World, suspicion: Incident) -> None:
+    told = world.tell(suspicion, FIRST, DURING)
+    world.change(told, instructions="経緯を書面で出すこと", instructions_on=DURING)
+    assert ask(world, "incident-notice").state is State.DUE
+
+
+def test_words_of_the_client_whom_nobody_told_settle_nothing(world: World, suspicion: Incident) -> None:
+    world.change(suspicion, instructions="不要", instructions_on=DURING, instructions_done="承知した")
+    assert ask(world, "incident-notice").state is State.CONFIRM
+
+
+def test_a_suspicion_that_is_over_is_still_to_be_asked_about(world: World, suspicion: Incident) -> None:
+    world.change(suspicion, closed_on=DURING)
+    assert ask(world, "incident-notice").state is State.CONFIRM
+
+
+def test_the_later_word_of_the_client_on_this_clause_settles_it(world: World, suspicion: Incident) -> None:
+    clause = ask(world, "incident-notice").clause
+    step = approve_step(clause, suspicion, DURING, "おそれ")
+    said = {"handled_on": DURING + DAY, "client_person": "発注課 西村", **dict(step.given)}
+    world.add(BreachHandling(contract=world.contract.id, **said))
+    assert ask(world, "incident-notice").state is State.CONFIRM
+    assert ask(world, "incident-notice", 1).state is State.SATISFIED
+    assert ask(world, "incident-followup", 1).state is State.CONFIRM, "said of another clause"
+
+
+@pytest.mark.parametrize(
+    ("happened", "named", "state"),
+    [
+        (("おそれ",), ("改ざん",), State.CONFIRM),
+        (("滅失",), ("漏えい",), State.CONFIRM),
+        (("滅失",), ("盗難",), State.CONFIRM),
+        (("滅失",), ("毀損",), State.NOT_DUE),
+        (("改ざん",), ("毀損",), State.CONFIRM),
+        (("改ざん",), ("漏えい",), State.NOT_DUE),
+        (("毀損",), ("漏えい",), State.NOT_DUE),
+        (("毀損", "おそれ"), ("漏えい",), State.CONFIRM),
+        (("盗難",), ("漏えい",), State.DUE),
+        (("違反",), ("漏えい",), State.NOT_DUE),
+    ],
+)
+def test_what_may_have_happened_besides_is_asked_and_nothing_else(
+    world: World, happened: tuple[str, ...], named: tuple[str, ...], state: State
+) -> None:
+    mishaps = tuple(IncidentKind(one) for one in named)
+    world.incident(*happened)
+    assert world.duty(DURING, "incident-notice", "on-incident", mishaps=mishaps).state is state
+
+
+def test_a_violation_that_reached_somebody_may_be_a_leak(world: World) -> None:
+    world.incident("違反", recipient="別の会社")
+    assert world.duty(DURING, "incident-notice", "on-incident", mishaps=LEAKS).state is State.CONFIRM
+
+
+def test_a_suspicion_leaves_open_whether_information_was_kept_safe(world: World) -> None:
+    clause = world.clause("security-measures", "standing", mishaps=LEAKS)
+    world.check("安全管理措置", on=DURING - DAY, measures=("組織的", "人的", "物理的", "技術的"))
+
+    def kept(after: int) -> Duty:
+        judged = world.duties(DURING + after * DAY)
+        return next(one for one in judged if one.clause == clause and one.annex == "own")
+
+    assert kept(0).state is State.SATISFIED
+    incident = world.incident("おそれ")
+    assert kept(0).state is State.CONFIRM
+    world.change(incident, closed_on=DURING)
+    world.check("安全管理措置", on=DURING + DAY, measures=("組織的", "人的", "物理的", "技術的"))
+    again = kept(1)
+    assert again.state is State.SATISFIED
+    assert again.remarks == (), "no breach is known"
+
+
+def test_a_known_leak_beside_a_suspicion_keeps_its_own_day(world: World, suspicion: Incident) -> None:
+    world.incident("漏えい", found=DURING - 5 * DAY)
+    duty = ask(world, "incident-notice")
+    assert (duty.state, duty.due) == (State.OVERDUE, DURING - 5 * DAY)
+    assert any(gap.id == suspicion.id for gap in duty.missing), "and the suspicion is not forgotten"
+
+
+def test_a_known_leak_and_a_suspicion_that_were_told_are_told_apart(world: World) -> None:
+    world.clause("incident-notice", "on-incident", mishaps=LEAKS)
+    world.tell(world.incident("漏えい"), FIRST, DURING)
+    world.tell(world.incident("おそれ"), FIRST, DURING)
+    duty = ask(world, "incident-notice")
+    assert duty.state is State.SATISFIED
+    assert "事故1件は、発注者に報告済みです（ほかに、この条項に当たるかどうかが明らかでない1件は" in duty.why
