@@ -10,6 +10,7 @@ from app.duties.papers.claims import Whole
 from app.printing.blocks import Column, Sheet, Table
 from app.printing.type.wareki import wareki
 from app.records import Device, DeviceUse, Disposal, Statement
+from forms.changing.ahead import AHEAD, ahead_blocks
 from forms.denied import USED
 from forms.form import Form
 from forms.layout.devices import (
@@ -119,9 +120,11 @@ def draw(statement: Statement) -> tuple[Sheet, ...]:
     """A letter with the numbers, then the register across."""
     held = statement.facts
     sentence = f"{under(statement)}下記の契約の業務に使用するPC及び電子媒体を、別紙のとおり管理しています。"
+    if AHEAD in held:
+        sentence += "今後の変更の予定は、別紙の末尾のとおりです。"
     counts = Table(_COUNTS, tuple(tuple(row) for row in held["counts"]))
     letter = letter_sheet(statement, FORM.title, sentence, (("PC及び電子媒体の数", (counts,)),))
-    return letter, annex_sheet(statement, FORM.title, (register(_COLUMNS, held["rows"]),))
+    return letter, annex_sheet(statement, FORM.title, (register(_COLUMNS, held["rows"]), *ahead_blocks(held)))
 
 
 def _counts(case: Case, uses: tuple[DeviceUse, ...]) -> list[list[str]]:
@@ -146,6 +149,7 @@ FORM = Form(
     ),
     about=About(DeviceUse, _uses, formerly="device"),
     entry=_ENTRY,
+    foretells=(OS, STORAGES, ANTI_MALWARE, KEEPER),
     needs=(
         need(DeviceUse, "device.storages", electronic),
         need(DeviceUse, "device.maker", machine),

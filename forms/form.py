@@ -13,10 +13,12 @@ from typing import Any, Generic, TypeVar
 
 from app.duties.case import NOTHING, Bound, Case, Demand, MissingFact, MissingFactsError, Stated
 from app.duties.papers.claims import Claim, Each, Whole, check_claims
+from app.duties.papers.drift import compare
 from app.duties.papers.settings import setting_of
 from app.printing.blocks import Sheet
 from app.records import Contract, Facts, Statement
 from app.records.statement import Told, Within
+from forms.changing.ahead import AHEAD, Ahead, Then, ahead, foretold
 from forms.changing.days import announced
 from forms.changing.notice import Changes, since
 from forms.changing.theme import Theme
@@ -28,7 +30,7 @@ from forms.parts.cells import Cell, always, entry_of, key_of, reading
 from forms.parts.letter import LETTER, Head
 from forms.parts.needs import Asked, Need, missing_of, untold
 from forms.parts.paper import Paper
-from forms.parts.people import as_called
+from forms.parts.people import as_called, days_ahead
 
 T = TypeVar("T")
 
@@ -56,7 +58,9 @@ class Form(Generic[T]):
     ``about``: the things that it states, none where it speaks of the contract alone; ``entry``: what it
     states of each, ``called`` the cell by which people know it (the first where not given). ``needs``:
     what must be known beyond the cells that say so themselves. ``facts``: all else that is printed.
-    ``changes``: it is told anew on a change, with the table of changes. ``under``: the kinds whose clauses
+    ``changes``: it is told anew on a change, with the table of changes. ``foretells``: the cells that rest on
+    what a record keeps with the day from which it holds, where it has no such table and tells what is to come
+    below its lines. ``under``: the kinds whose clauses
     it cites (the first that it proves where not given), narrowed to those that mean workers of one of
     ``employments``. ``head``: what stands around the body. ``numbered``: the document number stands at the
     head of the first sheet; a sheet that is not the vendor's own word (誓約書) carries it at its foot only.
@@ -80,6 +84,7 @@ class Form(Generic[T]):
     needs: tuple[Need[T] | Asked[T], ...] = ()
     called: Cell[T] | None = None
     changes: Theme | None = None
+    foretells: tuple[Cell[T], ...] = ()
     under: tuple[str, ...] = ()
     employments: Callable[[Case], Iterable[str]] = _nobody
     head: Head | None = LETTER
@@ -138,12 +143,14 @@ class Form(Generic[T]):
 
     @property
     def announcing(self) -> bool:
-        """Whether a notice tells beforehand what holds from a later day (``FormFace.announcing``)."""
-        return self.changes is not None
+        """Whether it tells beforehand what holds from a later day (``FormFace.announcing``)."""
+        return self.changes is not None or bool(self.foretells)
 
     def announces(self, statement: Statement, facts: Facts) -> frozenset[str]:
         """Of what a document told beforehand what holds from a later day (``FormFace.announces``)."""
-        return announced(statement, facts, self.changes.dated) if self.changes else frozenset()
+        if self.changes:
+            return announced(statement, facts, self.changes.dated)
+        return foretold(statement, facts, self.foretells)
 
     def gather(self, case: Case) -> Statement:
         """What the document states. Raises ``MissingFactsError`` naming every missing fact at once.
@@ -161,7 +168,9 @@ class Form(Generic[T]):
         if case.again and self.apart and not case.comparing:
             known = sources(before, self._stated(case, things))
             things = tuple(one for one in things if key_of(one) in known)
-        stated = self._stated(case, things)
+        now = self._stated(case, things)
+        later = self._ahead(asked_of, before, things, now)
+        stated = later.stated
         told = self._told(case, before, stated, things)
         bare = Statement(
             self.id,
@@ -174,14 +183,29 @@ class Form(Generic[T]):
         if case.comparing:
             return bare
         rests = basis(case, self.under or self.kinds[:1], self.employments(case))
-        paper = Paper(case, things, tuple(stated[key_of(one)] for one in things), rests)
+        paper = Paper(case, things, tuple(now[key_of(one)] for one in things), rests)
         missing = tuple(dict.fromkeys(self._missing(paper, told)))
         if missing:
             raise MissingFactsError(self.title, missing)
         facts = {**(self.head.facts(case, rests) if self.head else {}), **self.facts(paper)}
+        if later.rows:
+            facts[AHEAD] = [dict(row) for row in later.rows]
         if told is None:
             return self._set(case, replace(bare, variant=self.marked(case), facts=facts))
         return self._set(case, replace(bare, variant=told.variant, facts={**facts, **told.facts}))
+
+    def _ahead(self, case: Case, before: tuple[Previous, ...], things: tuple[T, ...], now: Stated) -> Ahead:
+        """What is to come of what is stated ``now``. What is told once more tells only what was told then."""
+        if not self.foretells or case.comparing or self.about is None:
+            return Ahead((), now)
+        found = []
+        for day in days_ahead(case):
+            then = as_called(replace(case, called=day))
+            found.append(Then(day, self._stated(then, self.about.chosen(replace(then, only=())))))
+        made = ahead(things, self.calls, now, found)
+        if case.again and (not before or compare(before[-1].told.stated, made.stated)):
+            return Ahead((), now)
+        return made
 
     def _within(self, case: Case) -> Within | None:
         """The period covered. Nothing is known of the days after the one printed, so it never goes beyond.

@@ -8,11 +8,12 @@ from typing import Any
 
 from app.duties.case import Case
 from app.duties.papers.claims import Whole
-from app.printing.blocks import Column, Sheet, Table, Text
+from app.printing.blocks import Block, Column, Sheet, Table, Text
 from app.printing.type.wareki import wareki
 from app.records import Assignment, Oath, Person, Statement, Training
 from app.records.oath import OathKind
 from app.records.person import Employment
+from forms.changing.ahead import ahead_blocks
 from forms.denied import WORKING
 from forms.form import Form
 from forms.layout.registers import register_sheet
@@ -82,12 +83,15 @@ def _stated(flag: bool | None) -> str:
 
 
 _NAME = field(Person, "name")
-_ENTRY: tuple[Cell[OnContract], ...] = (
-    _NAME,
-    field(Person, "kana", needed=always),
+_DATED: tuple[Cell[OnContract], ...] = (
     field(Person, "department"),
     field(Person, "post"),
     field(Person, "employment"),
+)
+_ENTRY: tuple[Cell[OnContract], ...] = (
+    _NAME,
+    field(Person, "kana", needed=always),
+    *_DATED,
     Cell("役割", lambda _case, one: "、".join(one.roles)),
     Cell("取り扱う情報", _information),
     Cell("作業場所", _places),
@@ -173,7 +177,11 @@ def draw(statement: Statement) -> tuple[Sheet, ...]:
         (str(number), *(tuple(cell) if len(cell) > 1 else cell[0] for cell in row))
         for number, row in enumerate(held["rows"], 1)
     )
-    blocks = (Table(_COLUMNS, rows, size=8), Text(held["count"], size=9, align="right", before=3))
+    blocks: tuple[Block, ...] = (
+        Table(_COLUMNS, rows, size=8),
+        Text(held["count"], size=9, align="right", before=3),
+    )
+    blocks = (*blocks, *ahead_blocks(held))
     if held["temporary"]:
         head = Text("派遣の従事者に係る派遣契約", size=9.5, bold=True, before=8, after=2, leads=True)
         agencies = Table(_TEMPORARY, tuple(tuple(row) for row in held["temporary"]), size=8)
@@ -188,6 +196,7 @@ FORM = Form(
     employments=employments,
     about=people(),
     entry=_ENTRY,
+    foretells=(_NAME, *_DATED),
     needs=(
         need(Person, "department", _of_the_house),
         need(Person, "agency", _temporary),

@@ -189,6 +189,9 @@ def _frames(opened: Opened) -> int:
 def _upright(opened: Opened, longest: int) -> Opened:
     from PIL import ImageOps
 
+    if (share := longest / max(opened.size)) < 1:
+        # A photograph is taken apart no finer than it is wanted: whole, it would take a hundred megabytes.
+        opened.draft(None, (int(opened.width * share), int(opened.height * share)))
     image = ImageOps.exif_transpose(opened)
     if image.mode.startswith("I"):
         # Sixteen bits of grey, as scanners write: only the upper eight of them are seen.

@@ -16,6 +16,9 @@ from app.common import Cancelled, Progress
 T = TypeVar("T")
 
 
+NOT_IN_TIME = "中止は間に合いませんでした。"
+
+
 class Lane(Enum):
     """Which worker does a job; in each lane one after the other, the lanes beside each other.
 
@@ -60,6 +63,14 @@ class Job:
     def cancel(self) -> None:
         """Ask it to stop at its next step; its ``done`` is not called then."""
         self.progress.cancel()
+
+    @property
+    def late(self) -> str:
+        """That whoever asked to stop was too late, for it was done by then; empty where nobody asked.
+
+        To be asked once it has written what it was to write.
+        """
+        return NOT_IN_TIME if self.progress.stopped else ""
 
     def wanted(self) -> bool:
         """Whether anyone still waits for the answer."""

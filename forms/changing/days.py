@@ -53,10 +53,14 @@ def announced(statement: Statement, facts: Facts, cells: Iterable[Cell[Any]]) ->
     held, keys = tuple(cells), set()
     for row in statement.facts.get("changes", ()):
         for key in row["keys"] if row.get("planned") else ():
-            days = {wareki(day) for cell in held for _was, day in _began(facts, key, cell)}
-            if days.issuperset(row["on"].split(AND)):
+            if began_on(facts, key, held).issuperset(row["on"].split(AND)):
                 keys.add(key)
     return frozenset(keys)
+
+
+def began_on(facts: Facts, key: str, cells: Iterable[Cell[Any]]) -> frozenset[str]:
+    """The days, as papers print them, from which a value of the ``cells`` of a thing holds or will hold."""
+    return frozenset(wareki(day) for cell in cells for _was, day in _began(facts, key, cell))
 
 
 def _began(facts: Facts, key: str, cell: Cell[Any]) -> Iterator[tuple[str, date]]:

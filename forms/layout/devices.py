@@ -8,6 +8,7 @@ from datetime import date
 from app.duties.case import Case
 from app.records import Device, DeviceUse
 from app.records.device import DeviceKind, Storage
+from app.records.paths import Path
 from app.records.spelling.collation import order
 from app.records.status import Status
 from forms.parts.cells import Cell, field
@@ -66,7 +67,7 @@ KIND = field(DeviceUse, "device.kind")
 MODEL = Cell("メーカー・型番", _model, 22)
 SERIAL = field(DeviceUse, "device.serial", needed=electronic)
 OS = field(DeviceUse, "device.os", 13, needed=machine)
-STORAGES = Cell("記憶装置の暗号化", _storages, 16)
+STORAGES = Cell("記憶装置の暗号化", _storages, 16, rests=(Path(DeviceUse, "device.storages"),))
 ANTI_MALWARE = field(DeviceUse, "device.anti_malware", label="マルウェア対策", needed=machine)
 OWNER = field(DeviceUse, "device.owner", 9, "center")
 KEEPER = field(DeviceUse, "person.name", 14, fit=True, label="管理者", needed=in_use)

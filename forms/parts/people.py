@@ -135,6 +135,13 @@ def as_called(case: Case) -> Case:
     return replace(case, facts=case.facts.replaced(then), contract=as_of(case.contract, day))
 
 
+def days_ahead(case: Case) -> tuple[date, ...]:
+    """The later days of the work from which people, places or devices of it are otherwise, in order."""
+    last = case.contract.last_day
+    records = (record for record in _on_papers(case) if isinstance(record, _ANNOUNCED))
+    return tuple(sorted({day for record in records for day in begins_ahead(record, case.day, last)}))
+
+
 def _day(case: Case, record: Record, day: date) -> date:
     """``day``, or of what is announced the day of its last change ahead."""
     if not case.announced or not isinstance(record, _ANNOUNCED):

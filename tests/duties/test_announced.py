@@ -10,13 +10,23 @@ from typing import Any, TypeVar
 import pytest
 
 from app.annexes.catalogue import Catalogue
-from app.duties.case import FormFace
+from app.duties.case import Case, FormFace
 from app.duties.change_notices import drift
 from app.duties.duty import Action
 from app.duties.papers.drift import Drift
 from app.duties.planned import PlannedChange, planned_changes
 from app.duties.view import ContractView
-from app.records import Assignment, Device, Location, LocationUse, Person, Record, Statement, Vendor
+from app.records import (
+    Assignment,
+    Device,
+    DeviceUse,
+    Location,
+    LocationUse,
+    Person,
+    Record,
+    Statement,
+    Vendor,
+)
 from app.records.dated import with_former
 from app.records.device import Storage
 from forms import all_forms
@@ -35,7 +45,9 @@ def forms() -> Mapping[str, FormFace]:
 
 @pytest.fixture
 def office(shipped: Catalogue, forms: Mapping[str, FormFace]) -> World:
-    return office_of(shipped, forms)
+    made = office_of(shipped, forms)
+    made.change(made.facts().all(Assignment)[0], information="住民の宛名")
+    return made
 
 
 def planned(world: World, day: date = SOON) -> tuple[PlannedChange, ...]:
@@ -48,6 +60,11 @@ def stale(world: World, day: date) -> tuple[Drift, ...]:
 
 def telling(world: World, kind: str, **asks: Any) -> str:
     return world.clause(kind, "before-start", "on-change", **{"submit": "beforehand", **asks}).number
+
+
+def keeping(world: World, heading: str, kind: str) -> None:
+    """A clause that asks for a register by its name."""
+    world.clause_called(heading, kind, "before-start", "on-change", submit="beforehand")
 
 
 def becomes(world: World, of: type[R], **values: Any) -> R:
@@ -148,9 +165,64 @@ def test_a_device_is_announced_where_its_register_would_say_so(
         [f"{device.control_number}の{label}が令和8年9月1日に変わります。"] if differs else []
     )
     for one in found:
-        # A register has no table of changes: what is to come stands in none of it.
-        assert (one.next.action, one.next.target, one.next.id) == (Action.OPEN, "device", device.id)
+        assert (one.next.action, one.next.target) == (Action.ISSUE, "device-register")
     assert "Windows 12" not in document.statement
+
+
+REGISTERS = [
+    ("worker-list", "worker-list", Person, "department", "第二業務部", "所属"),
+    ("worker-list", "worker-list", Person, "post", "取締役", "役職"),
+    ("worker-list", "worker-list", Person, "employment", "パート", "雇用区分"),
+    ("worker-list", "worker-list", Person, "name", "鈴木花子", "氏名"),
+    ("device-register", "equipment-register", Device, "os", "Windows 12", "OS"),
+    ("device-register", "equipment-register", Device, "anti_malware", "別の対策ソフト", "マルウェア対策"),
+    (
+        "device-register",
+        "equipment-register",
+        Device,
+        "storages",
+        (Storage(name="内蔵SSD", encryption="一部"),),
+        "記憶装置の暗号化",
+    ),
+]
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, tuple):
+        return "".join(f"{one.name}：{one.encryption}" for one in value)
+    return str(value)
+
+
+def lines(statement: Statement) -> str:
+    """What a register says in its own lines."""
+    return str(statement.facts["rows"])
+
+
+@pytest.mark.parametrize(("form", "kind", "of", "field", "value", "label"), REGISTERS)
+@pytest.mark.parametrize("again", [False, True])
+def test_a_register_made_beforehand_tells_it_as_a_plan_and_stays_true(
+    office: World, form: str, kind: str, of: type[Any], field: str, value: Any, label: str, again: bool
+) -> None:
+    keeping(office, "従事者の名簿" if form == "worker-list" else "機器の台帳", kind)
+    if again:
+        office.issue(form, on=EVE, submitted=EVE)
+    (before,) = office.facts().all(of)
+    becomes(office, of, **{field: value})
+    (one,) = planned(office)
+    assert (one.on, one.form, one.next.action, one.next.target) == (THEN, form, Action.ISSUE, form)
+    told = Statement.from_canonical(office.issue(form, on=SOON, submitted=SOON).statement)
+    (row,) = told.facts["ahead"]
+    assert (row["item"], row["on"]) == (label, "令和8年9月1日")
+    new, old = _text(value), _text(getattr(before, field))
+    assert (row["before"], row["after"]) == (old, new)
+    assert old in lines(told)
+    assert new not in lines(told)
+    for day in (SOON, THEN - DAY, THEN, THEN + DAY):
+        assert planned(office, day) == ()
+        assert stale(office, day) == ()
+    later = Statement.from_canonical(office.issue(form, on=THEN, submitted=THEN).statement)
+    assert "ahead" not in later.facts
+    assert new in lines(later)
 
 
 def test_a_first_notice_says_what_holds_on_its_day_and_the_change_is_still_to_be_told(office: World) -> None:
@@ -201,3 +273,77 @@ def test_nothing_is_told_of_what_changes_after_the_work(office: World) -> None:
     for until, told in ((END - 2 * DAY, 1), (END - DAY, 1), (END, 0)):
         office.change(place, former=(replace(row, until=until),))
         assert len(planned(office)) == told
+
+
+@pytest.mark.parametrize(("form", "kind", "of", "field", "value", "label"), REGISTERS[::4])
+def test_what_a_register_told_is_told_anew_where_it_is_put_off_or_called_off(
+    office: World, form: str, kind: str, of: type[Any], field: str, value: Any, label: str
+) -> None:
+    keeping(office, "名簿・台帳", kind)
+    (before,) = office.facts().all(of)
+    thing = becomes(office, of, **{field: value})
+    office.issue(form, on=SOON, submitted=SOON)
+    (row,) = thing.former
+    office.change(thing, former=(replace(row, until=THEN + 29 * DAY),))
+    assert len(stale(office, SOON)) == 1, "put off: the client expects it on another day"
+    assert [one.on for one in planned(office)] == [THEN + 30 * DAY]
+    office.change(thing, former=(), **{field: getattr(before, field)})
+    assert len(stale(office, SOON)) == 1, "called off: the client still expects it"
+
+
+@pytest.mark.parametrize("form", ["worker-list", "device-register"])
+def test_a_register_that_told_of_no_change_to_come_is_handed_in_once_more_without_it(
+    office: World, form: str
+) -> None:
+    office.issue(form, on=EVE, submitted=EVE)
+    becomes(office, Person, name="鈴木花子")
+    facts, catalogue = office.facts(), office.catalogue
+    case = Case(facts, catalogue, office.contract, SOON, forms=office.forms, again=True)
+    once_more = office.forms[form].gather(case)
+    assert once_more.variant == "再提出"
+    assert "鈴木花子" not in once_more.canonical()
+    office.issue(form, on=SOON, submitted=SOON)
+    case = replace(case, facts=office.facts())
+    assert "ahead" in office.forms[form].gather(case).facts
+
+
+@pytest.mark.parametrize(("until", "told"), [(THEN - DAY, False), (THEN, True), (THEN + DAY, True)])
+def test_of_a_machine_that_is_no_longer_used_by_then_no_change_is_told(
+    office: World, until: date, *, told: bool
+) -> None:
+    becomes(office, Device, os="Windows 12")
+    office.change(office.facts().all(DeviceUse)[0], ends_on=until)
+    made = Statement.from_canonical(office.issue("device-register", on=SOON).statement)
+    assert ("ahead" in made.facts) is told
+
+
+def test_changes_on_several_days_are_told_day_by_day(office: World) -> None:
+    (device,) = office.facts().all(Device)
+    first = with_former(device, replace(device, os="Windows 12"), THEN)
+    office.change(first, former=with_former(first, replace(first, os="Windows 13"), THEN + DAY).former)
+    office.change(office.facts().all(Device)[0], os="Windows 13")
+    told = Statement.from_canonical(office.issue("device-register", on=SOON, submitted=SOON).statement)
+    assert [(row["before"], row["after"], row["on"]) for row in told.facts["ahead"]] == [
+        ("Windows 11", "Windows 12", "令和8年9月1日"),
+        ("Windows 12", "Windows 13", "令和8年9月2日"),
+    ]
+    assert stale(office, SOON) == stale(office, THEN + DAY) == ()
+
+
+def test_a_machine_that_moves_next_week_is_told_by_its_register_before_and_stays_true(office: World) -> None:
+    keeping(office, "機器の台帳", "equipment-register")
+    office.issue("device-register", on=EVE, submitted=EVE)
+    (use,) = office.facts().all(DeviceUse)
+    other = office.place("別館", area="取扱区域", entry_control="ICカード", store="金庫")
+    office.change(use, ends_on=THEN - DAY)
+    office.device_use(office.facts().all(Device)[0], starts=THEN, person=use.person, location=other.id)
+    found = planned(office)
+    assert {one.on for one in found} == {THEN - DAY, THEN}
+    assert {(one.next.action, one.next.target) for one in found} == {(Action.ISSUE, "device-register")}
+    told = Statement.from_canonical(office.issue("device-register", on=SOON, submitted=SOON).statement)
+    old, new = told.facts["rows"]
+    assert (old["設置・保管場所"], old["使用終了日"]) == ("本社", "令和8年8月31日（予定）")
+    assert (new["設置・保管場所"], new["使用開始日"]) == ("別館", "令和8年9月1日（予定）")
+    for day in (SOON, THEN - DAY, THEN, THEN + DAY):
+        assert planned(office, day) == ()
+        assert stale(office, day) == ()

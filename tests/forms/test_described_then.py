@@ -35,7 +35,8 @@ CHANGES: tuple[tuple[str, type[Record], dict[str, Any], str], ...] = (
 
 
 def on_paper(sample: Sample, forms: Forms, form: str, text_of: Callable[[Statement], str]) -> str:
-    return text_of(forms[form].gather(sample.case()))
+    """What it says of its own day: a register tells below its lines what is to come."""
+    return text_of(forms[form].gather(sample.case())).partition("今後の変更の予定変更の対象")[0]
 
 
 def one(sample: Sample, cls: type[Record]) -> Record:

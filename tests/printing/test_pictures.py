@@ -168,3 +168,28 @@ def _plain(form: str) -> bytes:
     out = BytesIO()
     Image.new("RGB", (12, 9), "red").save(out, form)
     return out.getvalue()
+
+
+@pytest.mark.parametrize("wide", [1799, 1800, 1801, 3599, 3600, 3601, 7200])
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_a_large_photograph_is_printed_upright_and_no_finer_than_it_is_wanted(
+    wide: int, orientation: int
+) -> None:
+    image = Image.new("RGB", (wide, wide // 2), "white")
+    image.paste("red", (0, 0, wide // 2, wide // 4))
+    exif, out = Image.Exif(), BytesIO()
+    exif[0x0112] = orientation
+    image.save(out, "JPEG", exif=exif)
+    made = read_picture(printed_pages(out.getvalue(), NAME)[0])
+    long = min(wide, 1800)
+    assert sorted((made.width, made.height), reverse=True) == [long, pytest.approx(long / 2, abs=1)]
+    assert (made.width > made.height) == (orientation == 1)
+    (seen,) = shown_pages(out.getvalue(), long, NAME)
+    assert corner(seen) == TURNS[orientation]
+
+
+def test_a_large_photograph_that_breaks_off_is_named_though_it_is_taken_apart_coarsely() -> None:
+    out = BytesIO()
+    Image.effect_noise((4000, 3000), 80).convert("RGB").save(out, "JPEG")
+    with pytest.raises(UnreadablePictureError, match="壊れている"):
+        printed_pages(out.getvalue()[:-2000], NAME)

@@ -497,6 +497,12 @@ class World:
         self._clauses.append(made)
         return made
 
+    def clause_called(self, heading: str, kind: str, *when: str, **asks: Any) -> Clause:
+        """As ``clause``, under a heading of its own, whose words may choose its document."""
+        made = replace(self.clause(kind, *when, **asks), heading=heading)
+        self._clauses[-1] = made
+        return made
+
     def duties(self, day: date) -> tuple[Duty, ...]:
         return duties(self.facts(), self.catalogue, self.forms, day, self.contract.id)
 

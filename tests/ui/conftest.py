@@ -258,3 +258,22 @@ def shown(qtbot: QtBot) -> Callable[[QWidget], QWidget]:
 def settled(qtbot: QtBot, operations: Operations) -> Callable[[], None]:
     """Waits until the worker has nothing left to answer."""
     return lambda: qtbot.waitUntil(lambda: not operations.busy, timeout=10_000)
+
+
+@pytest.fixture
+def stopped_late(context: Context, monkeypatch: pytest.MonkeyPatch) -> Callable[[Any, str], None]:
+    """中止 is pressed when the last step, ``does`` of ``held``, is done: nothing looks any more."""
+
+    def wait(held: Any, does: str) -> None:
+        step = getattr(held, does)
+
+        def last(*given: Any, **named: Any) -> Any:
+            made = step(*given, **named)
+            for job in context.operations._jobs:
+                if job.title:
+                    job.cancel()
+            return made
+
+        monkeypatch.setattr(held, does, last)
+
+    return wait

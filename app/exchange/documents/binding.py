@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from app.common import PeopleError, Progress
 from app.duties.case import PAGE, Bound
 from app.exchange.documents.composing import Pictures, print_document
-from app.printing.binding.joining import Part, joined, pages_of
+from app.printing.binding.joining import Joining, Part, pages_of
 from app.printing.blocks import Block, Document, Photo, Sheet, Table, Text, Title
 
 _MOST_PASSES = 3
@@ -28,13 +29,14 @@ def bind(
     ``print_document`` does.
     """
     progress, total = progress or Progress(), len(held) + 2
-    parts = []
+    joining, counts = Joining(), dict[str, int]()
     for done, one in enumerate(held):
         progress.step(done, total, one.title)
-        parts.append(Part(one.title, _pages(one, files(one.digest), progress.within(done, total)), one.tag))
-    own = Part(document.title, _own(document, parts, progress.within(len(held), total)))
-    whole = (own, *parts)
-    return joined(whole, document.title, document.author, document.on, progress.within(total - 1, total))
+        pdf = _pages(one, files(one.digest), progress.within(done, total))
+        counts[one.tag] = joining.add(Part(one.title, pdf, one.tag))
+    own = _own(document, counts, progress.within(len(held), total))
+    progress.step(total - 1, total, document.title)
+    return joining.finished(Part(document.title, own), document.title, document.author, document.on)
 
 
 def _pages(one: Bound, data: bytes, progress: Progress) -> bytes:
@@ -66,13 +68,12 @@ def _file(one: Bound) -> tuple[Block, ...]:
     return Text(f"ファイル名　{one.file_name}", before=4), Text(f"SHA-256　{one.digest}", size=9)
 
 
-def _own(document: Document, parts: Sequence[Part], progress: Progress) -> bytes:
-    """The document's own pages, with the page at which each part begins."""
-    pages = [pages_of(part.pdf) for part in parts]
+def _own(document: Document, counts: Mapping[str, int], progress: Progress) -> bytes:
+    """The document's own pages, with the page at which each part begins; ``counts``: pages by tag."""
+    starts = dict(zip(counts, accumulate(counts.values(), initial=1), strict=False))
     length = 0
     for _ in range(_MOST_PASSES):
-        starts = {part.tag: length + 1 + sum(pages[:at]) for at, part in enumerate(parts)}
-        made = print_document(_named(document, starts), progress)
+        made = print_document(_named(document, {tag: length + at for tag, at in starts.items()}), progress)
         if pages_of(made) == length:
             return made
         length = pages_of(made)

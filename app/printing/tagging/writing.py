@@ -1,4 +1,4 @@
-"""Writing the structure tree behind a finished file, as an update of it (ISO 32000-1, 7.5.6 to 7.5.8).
+"""Writing the structure tree behind a finished file, as an update of it.
 
 A register has five and more elements for each of its rows. They are written as text, in one go, into object
 streams of our own: handed to a library one by one they would take longer than all the drawing.
@@ -7,18 +7,15 @@ streams of our own: handed to a library one by one they would take longer than a
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterator, Sequence
 from io import BytesIO
-from itertools import accumulate
 
 import pikepdf
 
+from app.printing.tagging.objects import Objects
 from app.printing.tagging.tree import Element, Mark, Tree
 
 _TAIL = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
-_HELD = 2000
-"""Objects in one stream."""
 _MOST_ALT = 4000
 """Characters of an alternative text; an archive takes 32,767 bytes in a string."""
 
@@ -43,87 +40,11 @@ def with_tree(pdf: bytes, tree: Tree) -> bytes:
         named = catalogue.unparse(resolved=True).replace(
             b"/StructTreeRoot [ ]", b"/StructTreeRoot %d 0 R" % size
         )
-    update = _Update(pdf, size + len(objects))
+    update = Objects(pdf, size)
+    update.take(len(objects))
     update.put(root, named)
-    for at in range(0, len(objects), _HELD):
-        update.put_all(size + at, objects[at : at + _HELD])
+    update.say_all(size, objects)
     return update.finished(b"/Root %d 0 R/Prev %s%s" % (root, tail[1], kept))
-
-
-class _Update:
-    """Objects behind a file. ``free``: the first number that no object has."""
-
-    def __init__(self, pdf: bytes, free: int) -> None:
-        self._parts = [pdf]
-        self._length = len(pdf)
-        self._free = free
-        self._places: list[tuple[int, bytes]] = []
-
-    def put(self, number: int, said: bytes) -> None:
-        """An object that stands by itself."""
-        self._places.append((number, b"\x01" + self._length.to_bytes(4) + bytes(2)))
-        self._add(b"%d 0 obj\n%s\nendobj\n" % (number, said))
-
-    def put_all(self, first: int, said: Sequence[str]) -> None:
-        """Objects, numbered from ``first``, that stand in one stream."""
-        stream = self._free.to_bytes(4)
-        self._places += [
-            (number, b"\x02" + stream + at.to_bytes(2))
-            for at, number in enumerate(range(first, first + len(said)))
-        ]
-        starts = accumulate((len(one) + 1 for one in said), initial=0)
-        head = " ".join(
-            f"{first + at} {start}" for at, (start, _) in enumerate(zip(starts, said, strict=False))
-        )
-        body = zlib.compress(f"{head}\n{chr(10).join(said)}".encode("ascii"))
-        entries = b"<</Type/ObjStm/N %d/First %d" % (len(said), len(head) + 1)
-        self._put_stream(self._free, entries, body)
-
-    def finished(self, trailer: bytes) -> bytes:
-        """The file with its update; ``trailer``: what else its end is to name."""
-        self._places.append((self._free, b"\x01" + self._length.to_bytes(4) + bytes(2)))
-        start = self._length
-        ordered = sorted(self._places)
-        index = " ".join(f"{first} {count}" for first, count in _spans([number for number, _ in ordered]))
-        entries = b"<</Type/XRef/Size %d/W[1 4 2]/Index[%s]%s/DecodeParms<</Predictor 12/Columns 7>>" % (
-            self._free + 1,
-            index.encode("ascii"),
-            trailer,
-        )
-        self._put_stream(self._free, entries, zlib.compress(_differences([place for _, place in ordered])))
-        self._add(b"startxref\n%d\n%%%%EOF\n" % start)
-        return b"".join(self._parts)
-
-    def _put_stream(self, number: int, entries: bytes, body: bytes) -> None:
-        if entries.startswith(b"<</Type/ObjStm"):
-            self._places.append((number, b"\x01" + self._length.to_bytes(4) + bytes(2)))
-        self._free = number + 1
-        head = b"%d 0 obj\n%s/Filter/FlateDecode/Length %d>>\nstream\n" % (number, entries, len(body))
-        self._add(head + body + b"\nendstream\nendobj\n")
-
-    def _add(self, said: bytes) -> None:
-        self._parts.append(said)
-        self._length += len(said)
-
-
-def _spans(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """First and count of each run of numbers that follow one another."""
-    first, count = numbers[0], 0
-    for number in numbers:
-        if number != first + count:
-            yield first, count
-            first, count = number, 0
-        count += 1
-    yield first, count
-
-
-def _differences(rows: Sequence[bytes]) -> bytes:
-    """Every row as what it has more than the one above (PNG's filter Up): rows of a table hardly differ."""
-    above, made = bytes(7), []
-    for row in rows:
-        made.append(bytes((2, *((one - other) & 255 for one, other in zip(row, above, strict=True)))))
-        above = row
-    return b"".join(made)
 
 
 def _objects(tree: Tree, pages: Sequence[int], first: int) -> Iterator[str]:

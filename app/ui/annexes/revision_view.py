@@ -20,6 +20,7 @@ from app.records.days import wareki
 from app.ui.annexes.comparison import Comparison
 from app.ui.context import Context
 from app.ui.inputs.base import Combo
+from app.ui.operations import Job
 from app.ui.parts.widgets import Notice, button, clear, label, prose, row
 
 _MOST = 8
@@ -45,6 +46,7 @@ class RevisionView(QWidget):
         super().__init__()
         self._context = context
         self._annex: Annex | None = None
+        self._job: Job | None = None
         self._published = False
         self.former = Combo()
         self.former.setAccessibleName("比べる版")
@@ -110,10 +112,11 @@ class RevisionView(QWidget):
 
             return len(apply_revision(context.ledger, context.catalogue, annex, contracts, progress))
 
-        context.operations.run(work, self._done, title="新しい版の適用", owner=self)
+        self._job = context.operations.run(work, self._done, title="新しい版の適用", owner=self)
 
     def _done(self, count: int) -> None:
-        self._context.say(f"{count}件の契約に適用しました。")
+        late = self._job.late if self._job is not None else ""
+        self._context.say(f"{late}{count}件の契約に適用しました。")
         self.applied.emit()
 
     def _compare(self) -> None:

@@ -11,8 +11,10 @@ from app.filesystem import pdf_name
 from app.records import Audit, Contract, Submission
 from app.ui.acts.now import do_now
 from app.ui.context import Context
+from app.ui.operations import Job
 from app.ui.papers.printing import print_pdf, save_pdf
 from app.ui.papers.printing_port import SAVE_PDF
+from app.ui.papers.stopping import too_late
 from app.ui.parts.dialogs import sentences
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Notice, button, clear, label, prose
@@ -35,6 +37,7 @@ class AuditPapers(QWidget):
         super().__init__()
         self._context = context
         self._audit: Audit | None = None
+        self._binding: Job | None = None
         self.notice = Notice()
         self.bind = button("証跡綴りを発行して印刷", self._bind, kind="primary", key="P")
         context.look.dress(self.bind, "print", "on-primary")
@@ -128,7 +131,7 @@ class AuditPapers(QWidget):
             except Cancelled:
                 return ()
 
-        context.operations.run(
+        self._binding = context.operations.run(
             work, self._bound, failed=self._failed, title="証跡綴りを作成しています", owner=self
         )
 
@@ -142,6 +145,10 @@ class AuditPapers(QWidget):
         self._bind_again()
         if not made:
             self.notice.say("中止しました。綴りは発行していません。", "info")
+            return
+        if late := too_late(self._binding, made):
+            # Whoever asked to stop wants nothing printed either.
+            self.notice.say(f"{late}印刷はしていません。", "warn")
             return
         numbers = "、".join(one.number for one in made)
         self.notice.say(f"{numbers}を発行し、台帳に保管しました。", "ok")

@@ -192,9 +192,9 @@ class AttachmentsView(QWidget):
             return keep(context.ledger, owner, [Shot(path.name, read_file(path), row) for path, row in meant])
 
         if meant:
-            context.operations.run(
+            job = context.operations.run(
                 work,
-                lambda count: context.say(f"写真{count}枚を添付しました。"),
+                lambda count: context.say(f"{job.late}写真{count}枚を添付しました。"),
                 title="写真を添付しています",
                 failed=self._unkept,
                 owner=self,

@@ -29,6 +29,7 @@ from app.ui.importing.reading import read_file, read_pasted
 from app.ui.importing.rest_out import save_rest
 from app.ui.importing.rows_view import RowsView
 from app.ui.inputs.base import Combo
+from app.ui.operations import Job
 from app.ui.page import Page
 from app.ui.parts.elide import Eliding
 from app.ui.parts.space.flow import flow
@@ -71,6 +72,7 @@ class ImportPage(Page):
         self._first = True
         """Whether the file was not planned yet: what has to be decided first comes up by itself."""
         self._writing = False
+        self._job: Job | None = None
         self._done: Done | None = None
         self.kind = Combo()
         self.kind.setAccessibleName("取り込む記録")
@@ -381,7 +383,7 @@ class ImportPage(Page):
                 return None
             return held.plan
 
-        self.context.operations.run(
+        self._job = self.context.operations.run(
             work,
             self._written,
             title=f"{held.plan.spec.label}を取り込んでいます",
@@ -399,7 +401,8 @@ class ImportPage(Page):
         said = f"{plan.spec.label}：{wording.counted_all(plan)}"
         self.rest_button.setVisible(self._rest is not None and bool(self._rest.said.without))
         self._end.title.setText("取り込みました")
-        self._end.text.say(f"{self._name}\n{said}")
+        late = self._job.late if self._job is not None else ""
+        self._end.text.say(f"{late}{self._name}\n{said}")
         self.undo_button.show()
         self._show(self._end)
         self.context.say(f"{said}を取り込みました。")

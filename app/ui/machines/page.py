@@ -20,7 +20,7 @@ from app.records.days import wareki
 from app.ui.context import Context
 from app.ui.machines.files import chosen, dragged, save_script
 from app.ui.machines.said_view import SaidView
-from app.ui.operations import Lane
+from app.ui.operations import Job, Lane
 from app.ui.page import Page
 from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.space.flow import flow
@@ -80,6 +80,7 @@ class MachinesPage(Page):
         self._machines: tuple[Machine, ...] = ()
         self._made: _Made | None = None
         self._writing = False
+        self._job: Job | None = None
         self._done: Done | None = None
         self._build()
         self._show(self._begin)
@@ -312,7 +313,7 @@ class MachinesPage(Page):
                 return None
             return made.plan
 
-        self.context.operations.run(
+        self._job = self.context.operations.run(
             work, self._written, title="PC・媒体を登録しています", failed=self._failed, owner=self
         )
 
@@ -325,7 +326,7 @@ class MachinesPage(Page):
         said = self._counted(plan)
         self._machines, self._made = (), None
         self._end.title.setText("登録しました")
-        self._end.text.say(said)
+        self._end.text.say(f"{self._job.late if self._job is not None else ''}{said}")
         self.undo_button.show()
         self._show(self._end)
         self.context.say(f"PC・媒体を登録しました（{said}）。")

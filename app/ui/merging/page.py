@@ -17,7 +17,7 @@ from app.ui.merging import wording
 from app.ui.merging.choice_view import ChoiceView
 from app.ui.merging.holding import Holding
 from app.ui.merging.rows_view import MergeRowsView
-from app.ui.operations import Lane
+from app.ui.operations import Job, Lane
 from app.ui.page import Page
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Empty, Notice, Prose, button
@@ -51,6 +51,7 @@ class MergePage(Page):
         self._made: _Made | None = None
         self._said: dict[str, Answer] = {}
         self._writing = False
+        self._job: Job | None = None
         self._done: Done | None = None
         self.choice = ChoiceView(context)
         self.choice.wanted.connect(self.look)
@@ -238,7 +239,7 @@ class MergePage(Page):
                 return None
             return made.plan
 
-        self.context.operations.run(
+        self._job = self.context.operations.run(
             work, self._written, title="台帳を統合しています", failed=self._failed, owner=self
         )
 
@@ -252,8 +253,9 @@ class MergePage(Page):
         self._let_go()
         written = f"{wording.writes(plan):,}件を1つの変更として統合しました。"
         self._end.title.setText("統合しました")
+        late = self._job.late if self._job is not None else ""
         self._end.text.say(
-            f"{written}「元に戻す」（Ctrl+Z）で、まとめて元に戻せます。\n{wording.counted(plan)}"
+            f"{late}{written}「元に戻す」（Ctrl+Z）で、まとめて元に戻せます。\n{wording.counted(plan)}"
         )
         self.undo_button.show()
         self.notice.say("")

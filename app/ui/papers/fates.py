@@ -89,6 +89,8 @@ _SENT_BACK = _Fate(
     _own("sent_back_on", "sent_back_why"),
     danger=True,
 )
+_KEPT = "再発行の書類は、書類の画面の「添付」に残っています。不要なものは、理由を付けて取り消せます。"
+
 _VOID = _Fate(
     "書類を無効にする",
     "「{}」を無効にします。番号は欠番にせず、無効の書類として残ります。元に戻せません。",
@@ -167,7 +169,13 @@ def second_copy(context: Context, document: Submission, done: Callable[[bytes], 
 
         return make(context.ledger, document, context.today(), why)[1]
 
-    context.operations.run(work, done, title="再発行の書類を作っています")
+    def made(pdf: bytes) -> None:
+        if job.late:
+            context.dialogs.tell(job.late, _KEPT)
+        else:
+            done(pdf)
+
+    job = context.operations.run(work, made, title="再発行の書類を作っています")
 
 
 def proof(context: Context, document: Submission) -> tuple[bool, str]:

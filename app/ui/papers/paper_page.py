@@ -37,6 +37,7 @@ from app.ui.papers.kept_files import add_kept_files, print_copy
 from app.ui.papers.preview import Preview
 from app.ui.papers.printing import print_pdf, save_pdf
 from app.ui.papers.printing_port import SAVE_PDF
+from app.ui.papers.stopping import too_late
 from app.ui.papers.taking_in import take_in_as
 from app.ui.papers.viewing.outside import open_outside
 from app.ui.parts.link import Link
@@ -341,8 +342,10 @@ class DocumentPage(Page):
 
         def done(made: Submission) -> None:
             context.navigate(ShowDocument(made.id))
+            if late := too_late(job, (made,)):
+                context.dialogs.tell(late)
 
-        context.operations.run(work, done, title="書類を作り直しています")
+        job = context.operations.run(work, done, title="書類を作り直しています")
 
 
 def _in_fours(code: str) -> str:

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.records import Submission
+from app.ui.operations import Job
 
 TOO_LATE = "中止は間に合わず、発行されました。"
+
+
+def too_late(job: Job | None, made: Sequence[Submission]) -> str:
+    """That somebody asked to stop when ``made`` was filed already; empty where nobody did."""
+    return f"{TOO_LATE}{what_stands(made)}" if made and job is not None and job.progress.stopped else ""
 
 
 def what_stands(made: Sequence[Submission]) -> str:

@@ -131,6 +131,32 @@ def test_the_binder_is_issued_and_printed_then_recorded_as_handed_over(
     qtbot.waitUntil(lambda: held.material in said(desk))
 
 
+def test_stopped_too_late_the_binder_is_issued_and_not_printed(
+    context: Context,
+    desk: AuditPage,
+    port: Port,
+    dialogs: FakeDialogs,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    file_all = context.ledger.issue_all
+
+    def stopped_meanwhile(*given: Any, **named: Any) -> Any:
+        desk.papers._binding.cancel()  # type: ignore[union-attr]  # it runs
+        return file_all(*given, **named)
+
+    monkeypatch.setattr(context.ledger, "issue_all", stopped_meanwhile)
+    dialogs.answers = [True]
+    qtbot.mouseClick(desk.papers.bind, LEFT)
+    qtbot.waitUntil(lambda: "間に合わず" in desk.papers.notice.text, timeout=20_000)
+    (binder,) = context.facts().all(Submission)
+    assert desk.papers.notice.text == (
+        f"中止は間に合わず、発行されました。「{binder.number}」は、台帳に保管されています。"
+        "不要なものは、書類の画面で無効にできます。印刷はしていません。"
+    )
+    assert not port.sent
+
+
 def test_without_a_printer_the_binder_is_saved_where_one_stands(
     context: Context,
     desk: AuditPage,

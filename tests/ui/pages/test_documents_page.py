@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.duties.papers.drift import REMOVED, Difference
-from app.records import Location, Submission
+from app.records import Attachment, Location, Submission
 from app.ui.context import Context
 from app.ui.contract.tab_documents import DocumentsTab
 from app.ui.papers import archive_page, fates
@@ -230,6 +230,47 @@ def test_made_anew_takes_the_place_of_the_old_one(
     assert held.voided_why == "誤記"
     assert held.replaced_by is not None
     assert wanted == [ShowDocument(held.replaced_by)]
+
+
+def test_stopped_too_late_it_is_said_that_it_was_made_anew(
+    opened: Any,
+    issued: Any,
+    qtbot: QtBot,
+    dialogs: Any,
+    context: Context,
+    wanted: list[Any],
+    stopped_late: Any,
+) -> None:
+    document = issued("location-notice", START)
+    made = opened(document)
+    stopped_late(context.ledger, "issue")
+    dialogs.answers.append(fill(voided_why="誤記"))
+    press(made, "作り直す", qtbot)
+    qtbot.waitUntil(lambda: bool(dialogs.said), timeout=10_000)
+    new = context.facts().get(Submission, now(context, document).replaced_by)
+    assert wanted == [ShowDocument(new.id)]
+    assert dialogs.said == [
+        f"中止は間に合わず、発行されました。「{new.number}」は、台帳に保管されています。"
+        "不要なものは、書類の画面で無効にできます。"
+    ]
+
+
+def test_stopped_too_late_a_second_copy_is_kept_and_nothing_is_printed(
+    opened: Any,
+    issued: Any,
+    qtbot: QtBot,
+    dialogs: Any,
+    context: Context,
+    stopped_late: Any,
+) -> None:
+    document = issued("location-notice", START, START)
+    made = opened(document)
+    stopped_late(context.ledger, "document_bytes")
+    dialogs.answers.append("発注者が紛失したため")
+    press(made, "再発行", qtbot)
+    qtbot.waitUntil(lambda: bool(dialogs.said), timeout=10_000)
+    assert dialogs.said[0].startswith("中止は間に合いませんでした。再発行の書類は、書類の画面の「添付」に")
+    assert len(context.facts().all(Attachment)) == 1
 
 
 def test_a_stale_document_shows_the_difference_and_offers_the_change_notice(

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from app.exchange.tables import planning
 from app.records import SPECS, Device, ImportRun
 from app.ui.context import Context
 from app.ui.importing.page import ImportPage
@@ -91,6 +92,20 @@ def test_a_register_goes_in_as_one_change_and_comes_out_again(
     settled()
     assert numbers(context) == before
     assert not page.undo_button.isVisible()
+
+
+def test_stopped_too_late_it_is_said_that_it_was_brought_in(
+    begin: Any, context: Context, settled: Any, qtbot: QtBot, tmp_path: Path, stopped_late: Any
+) -> None:
+    before = numbers(context)
+    page = begin(workbook(tmp_path, NEW))
+    decide(page, "E", "note+", settled)
+    stopped_late(planning, "apply")
+    qtbot.mouseClick(page.confirm, Qt.MouseButton.LeftButton)
+    settled()
+    assert numbers(context) == before | {"PC-901"}
+    assert page._end.text.plain.startswith("中止は間に合いませんでした。")
+    assert page.undo_button.isVisible()
 
 
 def test_a_row_that_is_wrong_keeps_all_out_until_it_is_left_out_by_hand(

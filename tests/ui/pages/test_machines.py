@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.common import PeopleError, Progress
+from app.exchange import importing
 from app.exchange.machine import here
 from app.exchange.machine.machine import UNTOLD, Disk, Machine
 from app.exchange.machine.script import NAMES
@@ -101,6 +102,17 @@ def left_by_script(folder: Path, name: str, **told: Any) -> Path:
     held = {"format": "jutaku-pc", "version": 1, "on": "2026-04-18", "name": name, "kind": 1, **told}
     path.write_text(json.dumps(held), encoding="utf-8-sig")
     return path
+
+
+def test_stopped_too_late_it_is_said_that_it_was_registered(
+    page: MachinesPage, context: Context, settled: Any, qtbot: QtBot, stopped_late: Any
+) -> None:
+    own(page, "リース", settled)
+    stopped_late(importing, "apply")
+    qtbot.mouseClick(page.confirm, LEFT)
+    settled()
+    assert page._end.text.plain.startswith("中止は間に合いませんでした。")
+    assert page.undo_button.isVisible()
 
 
 def test_this_pc_is_shown_asked_about_and_written_as_one_change(

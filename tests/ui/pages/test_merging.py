@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from app.exchange.archive import age
 from app.exchange.archive.archiving import archive
+from app.exchange.merging import applying
 from app.exchange.merging.plans import Answer
 from app.ledger.door import Ledger
 from app.ledger.secret.keys import key_paths
@@ -123,6 +124,27 @@ def test_a_branch_is_taken_in_once_everything_is_answered(
     settled()
     assert names(context) == before
     assert not page.undo_button.isVisible()
+
+
+def test_stopped_too_late_it_is_said_that_it_was_merged(
+    page: MergePage,
+    branch: Path,
+    context: Context,
+    dialogs: Any,
+    settled: Any,
+    qtbot: QtBot,
+    stopped_late: Any,
+) -> None:
+    look(page, branch, OTHERS, dialogs, settled, qtbot)
+    while page.rows.chosen is not None and not page.confirm.isEnabled():
+        page.rows.table.setFocus()
+        qtbot.keyClick(page.rows.table, Qt.Key.Key_1)
+        settled()
+    stopped_late(applying, "merge")
+    qtbot.mouseClick(page.confirm, LEFT)
+    settled()
+    assert page._end.text.plain.startswith("中止は間に合いませんでした。")
+    assert page.undo_button.isVisible()
 
 
 def test_what_the_other_says_is_taken_and_an_answer_is_changed(
