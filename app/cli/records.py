@@ -34,27 +34,32 @@ def records(wanted: Wanted) -> int:
         return _counts(wanted, ledger.facts())
 
 
-def bring(wanted: Wanted, spec: Spec[Any], data: bytes) -> int:
-    """Bring in what a JSON file holds: all of it or nothing, after a backup."""
+def bring(wanted: Wanted, spec: Spec[Any], data: bytes, name: str) -> int:
+    """Bring in what a JSON file called ``name`` holds: all of it or nothing, after a backup."""
     from app.exchange import json_text
     from app.exchange.coming_in import importing
+    from app.exchange.mending import runs
     from app.preferences import Preferences
 
     entries, _ = json_text.read_entries(data)
     with open_ledger(wanted, Product()) as ledger:
-        plan = importing.plan(ledger.facts(), spec, entries, update=wanted.update, today=today())
+        facts, digest = ledger.facts(), runs.digest_of(data)
+        plan = importing.plan(facts, spec, entries, update=wanted.update, today=today())
+        before = runs.before(facts, spec, digest)
+        known = [runs.told_of(before)] if before is not None else []
         if not wanted.dry_run:
             try:
-                importing.apply(ledger, plan, Preferences().backups(ledger.path))
+                run = runs.run_of_entries(plan, name, digest)
+                importing.apply(ledger, plan, Preferences().backups(ledger.path), beside=(run,))
             except importing.ImportRefusedError as error:
                 if wanted.json:
-                    put_json(_told(plan))
+                    put_json(_told(plan, known))
                 put_error(error.sentence)
                 return 1
     if wanted.json:
-        put_json({**_told(plan), **({"rows": _rows(plan)} if wanted.dry_run else {})})
+        put_json({**_told(plan, known), **({"rows": _rows(plan)} if wanted.dry_run else {})})
         return 0
-    for note in plan.notes:
+    for note in (*known, *plan.notes):
         put_line(note)
     for doubt in plan.doubts:
         put_line(f"確認：{plan.sentence_of(doubt)}")
@@ -68,9 +73,9 @@ def bring(wanted: Wanted, spec: Spec[Any], data: bytes) -> int:
     return 0
 
 
-def _told(plan: ImportPlan) -> dict[str, Any]:
+def _told(plan: ImportPlan, known: list[str]) -> dict[str, Any]:
     problems = [{"row": p.row, "field": p.field, "problem": p.sentence} for p in plan.problems]
-    return {**plan.counts, "problems": problems, **_noted(plan)}
+    return {**plan.counts, "problems": problems, **_noted(plan), **({"known": known} if known else {})}
 
 
 def _rows(plan: ImportPlan) -> list[dict[str, Any]]:

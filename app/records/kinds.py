@@ -357,10 +357,10 @@ class Choice(Kind):
     def from_text(self, text: str) -> str:
         """Read one of the list. その他 alone says nothing, and would be printed so: its text is demanded."""
         bare = cleaned(text).text
+        if bare in self.choices and not (self.other and bare == OTHER):
+            return bare
         if self.other and re.fullmatch(rf"{OTHER}[：:]?", bare):
             raise ValueError(f"{self.label}の「{OTHER}」は、その内容も入力してください。")
-        if bare in self.choices:
-            return bare
         if self.other and (match := re.fullmatch(rf"{OTHER}[：:]\s*(.+)", bare, re.DOTALL)):
             return f"{OTHER}：{match[1]}"
         allowed = "・".join(self.choices)

@@ -26,6 +26,8 @@ def replaced(record: Record, before: Record | None = None) -> Iterator[tuple[str
     """
     for field in record.spec.fields:
         held = getattr(record, field.name)
+        if not held or (isinstance(held, str) and IN_PLACE not in held):
+            continue
         known = getattr(before, field.name) if before is not None else None
         if isinstance(field.kind, Rows):
             for number, row in enumerate(held, 1):

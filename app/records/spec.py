@@ -264,16 +264,16 @@ def check_values(declared: tuple[Field, ...], holder: object, prefix: str = "") 
     """Problems of single values and of nested rows, by field path."""
     problems: Problems = {}
     for f in declared:
-        value = getattr(holder, f.name)
-        path = prefix + f.name
-        if f.kind.is_empty(value):
+        value, kind = getattr(holder, f.name), f.kind
+        if kind.is_empty(value):
             if f.required:
-                problems.setdefault(path, []).append(f"{f.label}を入力してください。")
-        elif isinstance(f.kind, Rows):
+                problems.setdefault(prefix + f.name, []).append(f"{f.label}を入力してください。")
+        elif isinstance(kind, Rows):
             for number, row in enumerate(value, 1):
-                problems.update(check_values(fields_of(f.kind.of), row, f"{path}.{number}."))
+                problems.update(check_values(fields_of(kind.of), row, f"{prefix}{f.name}.{number}."))
         else:
-            _gather(problems, ((path, sentence) for sentence in f.kind.problems(value)))
+            for sentence in kind.problems(value):
+                problems.setdefault(prefix + f.name, []).append(sentence)
     return problems
 
 

@@ -1,12 +1,15 @@
 """How fast a register of PCs is read, understood, planned, written and taken back, against a bare read of it.
 
-All is processor time of this one process, the least of several runs: *read* is the file to its cells as
-people see them, *understood* the head, the columns and the value of every cell, *planned* the whole plan
-(understood among it), which holds the rows against the ledger; *applied* is the one change with its journal,
-held against the rules that the program holds every change against; *undone* is what it takes to work out what
-goes back, and to put it back. The baseline is python-calamine's bare read where that package is there (it is
-no part of the project's environment), else openpyxl's: values alone, no format, no merged cell, nothing that
-is hidden. Ratios count, not seconds.
+All is processor time of one process, the least of several runs: *read* is the file to its cells as people see
+them (no garbage is looked for meanwhile, as in the process that reads), *understood* the head, the columns
+and the value of every cell, *planned* the whole plan (understood among it), which holds the rows against the
+ledger; *applied* is the one change with its journal, held against the rules that the program holds every
+change against; *undone* is what it takes to work out what goes back, and to put it back. The baseline is
+python-calamine's bare read where that package is there (it is no part of the project's environment), else
+openpyxl's: values alone, no format, no merged cell, nothing that is hidden. Ratios count, not seconds. *peak*
+is the most memory that the process held meanwhile (Linux alone tells it): the cells of the file, the plan and
+the ledger's records among it, as the program holds them. Each size is measured in a process of its own, from
+50,000 rows on once.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ import argparse
 import gc
 import importlib
 import importlib.util
+import subprocess
 import sys
 import tempfile
 import time
@@ -22,12 +26,13 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from big_file import CHEAP, PASSPHRASE
 from openpyxl import Workbook, load_workbook
 
 from app.annexes.catalogue import load
+from app.common import uncollected
 from app.duties.rules import over_records
 from app.exchange.sheets.book import Book
 from app.exchange.sheets.excel import workbook
@@ -46,6 +51,9 @@ _TITLES = (
 )
 _FIRST = date(2020, 4, 1)
 _DEVICE = SPECS["device"]
+_STATUS = Path("/proc/self/status")
+_ONCE = 50_000
+"""Rows from which on one run is long enough to tell."""
 
 
 def register(rows: int) -> bytes:
@@ -83,8 +91,17 @@ def _understood(book: Book) -> int:
     )
 
 
-def _timed(work: Callable[[], T], runs: int) -> tuple[float, T]:
+class Measured(NamedTuple):
+    """Seconds of the processor, and the most megabytes held; 0 where the system does not tell."""
+
+    seconds: float
+    peak: float
+
+
+def _timed(work: Callable[[], T], runs: int) -> tuple[Measured, T]:
     least, made = float("inf"), None
+    gc.collect()
+    _forget_peak()
     for _ in range(runs):
         made = None
         gc.collect()
@@ -92,7 +109,26 @@ def _timed(work: Callable[[], T], runs: int) -> tuple[float, T]:
         made = work()
         least = min(least, time.process_time() - started)
     assert made is not None  # noqa: S101  # one run at least
-    return least, made
+    return Measured(least, _peak()), made
+
+
+def _forget_peak() -> None:
+    if _STATUS.exists():
+        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+
+
+def _peak() -> float:
+    if not _STATUS.exists():
+        return 0.0
+    told = dict(
+        line.split(":", 1) for line in _STATUS.read_text(encoding="ascii", errors="replace").splitlines()
+    )
+    return int(told["VmHWM"].split()[0]) / 1024
+
+
+def _read(data: bytes) -> Book:
+    with uncollected():
+        return Book(tuple(workbook.sheets(data)))
 
 
 def _calamine(data: bytes) -> int:
@@ -103,7 +139,7 @@ def _calamine(data: bytes) -> int:
     )
 
 
-def _written(book: Book, rows: int) -> tuple[float, float]:
+def _written(book: Book, rows: int) -> tuple[Measured, Measured]:
     """What it takes to write the rows, and to take them back as one."""
     with tempfile.TemporaryDirectory() as made:
         path = Path(made) / "bench.jutaku"
@@ -121,31 +157,37 @@ def _written(book: Book, rows: int) -> tuple[float, float]:
 
 
 def main(arguments: list[str]) -> int:
-    """Measure and print a table. Returns the exit code."""
+    """Measure and print a table for each size. Returns the exit code."""
     parser = argparse.ArgumentParser(description="a register from Excel, step by step")
-    parser.add_argument("--rows", type=int, default=10_000, help="of the register (default: 10000)")
+    parser.add_argument("--rows", type=int, nargs="+", default=[10_000, 100_000], help="of the registers")
     parser.add_argument("-n", type=int, default=3, metavar="TIMES", help="runs of each (default: 3)")
+    parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     wanted = parser.parse_args(arguments)
-    data = register(wanted.rows)
-    baselines = {"openpyxl read_only, values": _timed(lambda: _bare(data), wanted.n)[0]}
-    if importlib.util.find_spec("python_calamine") is not None:
-        baselines["calamine, values"] = _timed(lambda: _calamine(data), wanted.n)[0]
-    read, book = _timed(lambda: Book(tuple(workbook.sheets(data))), wanted.n)
-    understood, _ = _timed(lambda: _understood(book), wanted.n)
-    planned, _ = _timed(lambda: plan(Facts(()), _DEVICE, book), wanted.n)
-    applied, undone = _written(book, wanted.rows)
-    steps = {
-        "read": read,
-        "understood": understood,
-        "planned": planned,
-        "applied": applied,
-        "undone": undone,
-    }
-    name, bare = list(baselines.items())[-1]
-    print(f"{f'{wanted.rows} rows, {len(_TITLES)} columns':<32}{'seconds':>9}   × {name}")
-    for step, seconds in (baselines | steps).items():
-        print(f"{step:<32}{seconds:>9.2f}{seconds / bare:>8.2f}")
+    if wanted.child:
+        _measure(wanted.rows[0], wanted.n)
+        return 0
+    for rows in wanted.rows:
+        runs = 1 if rows >= _ONCE else wanted.n
+        command = [sys.executable, __file__, "--child", "--rows", str(rows), "-n", str(runs)]
+        subprocess.run(command, check=True)  # noqa: S603  # this very script
     return 0
+
+
+def _measure(rows: int, runs: int) -> None:
+    data = register(rows)
+    steps = {"openpyxl read_only, values": _timed(lambda: _bare(data), runs)[0]}
+    if importlib.util.find_spec("python_calamine") is not None:
+        steps["calamine, values"] = _timed(lambda: _calamine(data), runs)[0]
+    name, bare = list(steps.items())[-1]
+    steps["read"], book = _timed(lambda: _read(data), runs)
+    steps["understood"], _ = _timed(lambda: _understood(book), runs)
+    steps["planned"], _ = _timed(lambda: plan(Facts(()), _DEVICE, book), runs)
+    del _
+    steps["applied"], steps["undone"] = _written(book, rows)
+    size = f"{rows:,} rows, {len(_TITLES)} columns"
+    print(f"{size:<32}{'seconds':>9}{'MB, peak':>10}   × {name}")
+    for step, one in steps.items():
+        print(f"{step:<32}{one.seconds:>9.2f}{one.peak:>10.0f}{one.seconds / bare.seconds:>8.2f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -347,3 +348,35 @@ def test_what_is_known_by_its_day_alone_is_brought_in_and_told_so(jutaku: Run, f
     assert [one["found_at"] for one in held if one["circumstances"] == "確認中"] == ["2026-11-02"]
     told = [one["text"] for one in jutaku("checks", "--json").json if "時刻" in one["text"]]
     assert any("の「発見した日時」に時刻がない" in text for text in told)
+
+
+def test_of_a_json_file_is_written_down_what_came_of_it_and_it_is_known_again(
+    jutaku: Run, folder: Path, refused: Refused
+) -> None:
+    there = jutaku("records", "device", "--json").json[0]
+    entry = {"control_number": "PC-901", "kind": "PC", "owner": "自社"}
+    file = write(folder / "機器.json", [entry, {**there, "note": "移設"}])
+    first = jutaku("import", "device", file, "--update", "--json").json
+    assert (first["new"], first["changed"], "known" in first) == (1, 1, False)
+    (run,) = jutaku("records", "import_run", "--json").json
+    assert (run["record_kind"], run["file_name"]) == ("device", "機器.json")
+    assert run["digest"] == sha256(file.read_bytes()).hexdigest()
+    assert [run[name] for name in ("new", "changed", "same", "left_out", "erased")] == [1, 1, 0, 0, 0]
+    # Nothing is written by what is the same, and nothing is written down of it.
+    again = jutaku("import", "device", file, "--update", "--json").json
+    assert (again["new"], again["changed"], again["same"]) == (0, 0, 2)
+    (known,) = again["known"]
+    assert "「機器.json」（新規1件、変更1件）と同じ内容のファイルです" in known
+    assert known in jutaku("import", "device", file, "--dry-run").out
+    assert "既に登録されています" in refused(jutaku("import", "device", file))
+    assert jutaku("records", "import_run", "--json").json == [run]
+    # Taken back, the file was never brought in.
+    assert jutaku("undo").code == 0
+    assert jutaku("records", "import_run", "--json").json == []
+    assert "known" not in jutaku("import", "device", file, "--update", "--json").json
+
+
+def test_a_json_file_that_is_refused_leaves_no_record_of_it(jutaku: Run, folder: Path) -> None:
+    file = write(folder / "x.json", [{"control_number": "PC-901", "kind": "PC", "owner": "だれか"}])
+    assert jutaku("import", "device", file, "--json").code == 1
+    assert jutaku("records", "import_run", "--json").json == []

@@ -54,7 +54,7 @@ def bring(wanted: Wanted) -> int:
         if wanted.sheet or wanted.map or wanted.rest or wanted.remembered:
             names = "--sheet、--map、--rest、--remembered"
             raise PeopleError(f"{names} は、Excelブックか CSV を取り込むときに指定してください。")
-        return records.bring(wanted, spec, data)
+        return records.bring(wanted, spec, data, name)
     if wanted.rest is not None:
         check_rest(wanted.rest, dry=wanted.dry_run)
     said = _said(wanted, spec)

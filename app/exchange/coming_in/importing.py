@@ -13,11 +13,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.common import PeopleError, Progress
+from app.common import PeopleError, Progress, uncollected
 from app.exchange.coming_in.planner import (
     COUNTED,
     ImportPlan,
     Outcome,
+    PlannedRow,
     Planner,
     provisional,
 )
@@ -147,18 +148,26 @@ def apply_all(
         return
     if backups is not None:
         ledger.secure(backups, progress)
-    ids: dict[tuple[str, int], int] = {}
-    types = {planned.spec.name for planned, _row in rows}
-    with ledger.write(f"{label}の取込み") as change:
+    # What is written is kept, in the facts and for the journal: there is no garbage to look for.
+    with uncollected(), ledger.write(f"{label}の取込み") as change:
         change.gather(len(rows) + len(beside))
-        for done, (planned, row) in enumerate(rows):
-            progress.step(done, len(rows), label)
-            if row.record is not None:
-                where = f"{row.row}{planned.counted}"
-                written = _write(change, planned.spec.label, where, _settled(row.record, ids, types))
-                ids[planned.spec.name, provisional(row.row)] = written
+        _write_rows(change, rows, label, progress)
         for one in beside:
             change.add(one)
+
+
+def _write_rows(
+    change: Any, rows: Sequence[tuple[ImportPlan, PlannedRow]], label: str, progress: Progress
+) -> None:
+    """Write the rows in their order, each with the ids that those before it were given."""
+    ids: dict[tuple[str, int], int] = {}
+    types = {planned.spec.name for planned, _row in rows}
+    for done, (planned, row) in enumerate(rows):
+        progress.step(done, len(rows), label)
+        if row.record is not None:
+            where = f"{row.row}{planned.counted}"
+            written = _write(change, planned.spec.label, where, _settled(row.record, ids, types))
+            ids[planned.spec.name, provisional(row.row)] = written
 
 
 def _write(change: Any, label: str, where: str, record: Record) -> int:

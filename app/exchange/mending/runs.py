@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
-from app.exchange.coming_in.planner import Outcome
+from app.exchange.coming_in.planner import ImportPlan, Outcome
 from app.exchange.tables.answers.answers import Answers
 from app.exchange.tables.beside.words import OTHERS, path_of, words_with
 from app.exchange.tables.columns import ADDED, INTO_NOTE, MAKER_AND_MODEL, RUNNING_NUMBER, Column
@@ -104,6 +104,21 @@ def run_of(planned: TablePlan, said: Said, name: str, digest: str) -> ImportRun:
         ),
         answers=tuple(_answers(planned, said)),
         note="、".join(_beside(planned)),
+    )
+
+
+def run_of_entries(planned: ImportPlan, name: str, digest: str) -> ImportRun:
+    """The record of bringing in a file of records, which has no columns: its name, its hash, the counts."""
+    counts = planned.counts
+    return ImportRun(
+        record_kind=planned.spec.name,
+        file_name=_cut(name, _LONGEST_NAME) or "（名前なし）",
+        digest=digest,
+        new=counts[Outcome.NEW],
+        changed=counts[Outcome.CHANGED],
+        same=counts[Outcome.SAME],
+        left_out=0,
+        erased=0,
     )
 
 

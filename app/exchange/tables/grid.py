@@ -71,4 +71,9 @@ class Grid:
 
 def without_numbers(cells: Iterable[Cell]) -> frozenset[str]:
     """The words of some cells: the title of a printed page differs from the last in its number alone."""
-    return frozenset(text for cell in cells if (text := _NUMBERS.sub("", cell.shown)))
+    return frozenset(text for cell in cells if (text := without_number(cell.shown)))
+
+
+def without_number(text: str) -> str:
+    """The words of a text."""
+    return _NUMBERS.sub("", text)

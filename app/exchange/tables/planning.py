@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.common import Progress
+from app.common import Progress, uncollected
 from app.exchange.coming_in import importing
 from app.exchange.coming_in.importing import ImportRefusedError
 from app.exchange.json_text import one_line, shown
@@ -56,8 +56,20 @@ def plan(
 
     Raises ``PeopleError`` where no table is found, or several that may be meant; ``Cancelled``.
     """
-    progress = progress or Progress()
-    said = said or Said()
+    # Nearly all that is made of a table is kept in its plan.
+    with uncollected():
+        return _plan(facts, spec, book, said or Said(), update, today, progress or Progress())
+
+
+def _plan(
+    facts: Facts,
+    spec: Spec[Any],
+    book: Book,
+    said: Said,
+    update: bool,
+    today: date | None,
+    progress: Progress,
+) -> TablePlan:
     words = words_with(spec, said.making)
     book, literal = as_written(book, spec)
     taken = None if literal else unfolding.found(book, said.sheet, said.head, spec, words)
@@ -89,7 +101,7 @@ def plan(
     mending.completed(asked, sheet, said.answers, spec, words)
     columns = _columns(found)
     mending.unsure(asked, columns, sheet)
-    others = Others(facts, spec, asked, columns, said.constants, said.making)
+    others = Others(facts, spec, asked, columns, said.constants, said.making, literal=literal)
     counted = ROW if taken is None else taken.counted
     Keys(facts, spec, said, asked, counted).look()
     held = importing.plan(

@@ -8,6 +8,7 @@ the ideographic blank and everything that can be seen stay as typed: a name is n
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _NEW_LINES = "\n\r\v\f\x85\u2028\u2029"
@@ -68,6 +69,7 @@ class Cleaned(NamedTuple):
     dropped: int
 
 
+@lru_cache(maxsize=1 << 12)
 def cleaned(text: str, *, several: bool = False) -> Cleaned:
     """``text`` without what carries no meaning, and without blanks around it.
 
@@ -101,6 +103,8 @@ def unshown(text: str, *, several: bool = False) -> str:
 
     The first such character is told; a line end is one where the text has no lines (``several``).
     """
+    if text.isascii() and text.isprintable():
+        return ""
     for match in _UNSHOWN.finditer(text):
         if several and match[0] == "\n":
             continue

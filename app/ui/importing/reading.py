@@ -12,12 +12,12 @@ from app.exchange.sheets.limits import LARGEST_FILE
 from app.filesystem import read_given
 
 
-def read_file(path: Path, progress: Progress) -> tuple[Book, str]:
-    """What is in a file, and its digest. Raises ``PeopleError``, ``Cancelled``."""
-    data = read_given(path, LARGEST_FILE, apart.TOO_LARGE)
-    return apart.read(data, path.name, progress), digest_of(data)
+def read(given: Path | str, progress: Progress) -> tuple[Book, str]:
+    """What is in a file, or in text copied from a spreadsheet; and its digest.
 
-
-def read_pasted(text: str, progress: Progress) -> tuple[Book, str]:
-    """What was copied from a spreadsheet, and its digest. Raises as ``read_file``."""
-    return apart.read_pasted(text, progress), digest_of(text.encode("utf-8", "replace"))
+    Raises ``PeopleError``, ``Cancelled``.
+    """
+    if isinstance(given, str):
+        return apart.read_pasted(given, progress), digest_of(given.encode("utf-8", "replace"))
+    data = read_given(given, LARGEST_FILE, apart.TOO_LARGE)
+    return apart.read(data, given.name, progress), digest_of(data)

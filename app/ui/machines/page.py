@@ -7,29 +7,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.common import Cancelled, PeopleError, Progress
+from app.common import Cancelled, Progress
 from app.exchange.coming_in import importing
 from app.exchange.coming_in.planner import ImportPlan, Outcome
 from app.exchange.machine import brought, here, planning, telling
 from app.exchange.machine.machine import UNTOLD, Machine
-from app.ledger.writing import ChangeSet
 from app.records import Device, Facts
 from app.records.days import wareki
 from app.ui.context import Context
 from app.ui.machines.files import chosen, dragged, save_script
 from app.ui.machines.said_view import SaidView
-from app.ui.operations import Job, Lane
-from app.ui.page import Page
+from app.ui.operations import Lane
 from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.space.flow import flow
-from app.ui.parts.widgets import Empty, Notice, Prose, button
+from app.ui.parts.widgets import Empty, Prose, button
+from app.ui.plan_page import MovedError, PlanPage, Wanted, Words
 from app.ui.targets import ReadMachines, ShowList, Target
-from app.ui.undo.asking import newest, undo
 
 if TYPE_CHECKING:
-    from app.ledger.undoing.queue import Done
+    pass
 
 _COLUMNS = (
     Column("PC", 7),
@@ -51,7 +49,13 @@ _BEGIN = (
 )
 _FIRST = "行を選ぶと、その内容の全部をここに表示します。"
 _MOVED = "表示したあとに台帳が変わったため、登録しませんでした。今の台帳で確かめ直しています。"
-_STOPPED = "中止しました。何も登録していません。"
+_WORDS_OF_PAGE = Words(
+    "登録する",
+    "登録しました",
+    "台帳は、登録する前の内容です。",
+    "中止しました。何も登録していません。",
+    "閲覧のみで開いているため、登録できません。",
+)
 _MEND = "要確認の行の理由を見て、所有か管理番号を入力するか、ファイルを選び直してください。"
 _TOLD = 4
 """Sentences about all PCs that are shown before the others are only counted."""
@@ -63,14 +67,11 @@ class _Made(NamedTuple):
     plan: ImportPlan
 
 
-class _MovedError(PeopleError):
-    """The ledger is another than the one that the plan was made for."""
-
-
-class MachinesPage(Page):
+class MachinesPage(PlanPage):
     """Nothing is written before 登録する is pressed; then exactly what is shown, as one change."""
 
     shows = frozenset({Device.spec.name})
+    words = _WORDS_OF_PAGE
 
     def __init__(self, context: Context, target: Target) -> None:
         super().__init__(context)
@@ -79,11 +80,7 @@ class MachinesPage(Page):
         self._target = target
         self._machines: tuple[Machine, ...] = ()
         self._made: _Made | None = None
-        self._writing = False
-        self._job: Job | None = None
-        self._done: Done | None = None
         self._build()
-        self._show(self._begin)
         if target.files:
             self.open(target.files)
         elif not target.others:
@@ -110,19 +107,16 @@ class MachinesPage(Page):
             lambda: save_script(context),
             hint="ほかのPCで開くと、そのPCの情報を1つのファイルに書き出します",
         )
-        self.confirm = button("登録する", self.bring, kind="primary", key="S")
-        context.look.dress(self.confirm, "save", "on-primary")
-        self.notice = Notice()
         self.count = Prose("", "sub")
         self.asked = SaidView(context)
-        self.asked.changed.connect(self._plan)
+        self.asked.changed.connect(self.replan)
         self.table = LinesTable(context.look, "PCごとに登録する内容", _COLUMNS)
         self.table.setSortingEnabled(False)
         self.table.chosen.connect(self._tell)
         self.detail = Prose(_FIRST, "sub")
         self.told = Prose("", "sub")
-        self._work = QWidget()
-        inner = QVBoxLayout(self._work)
+        work = QWidget()
+        inner = QVBoxLayout(work)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(8)
         inner.addWidget(self.count)
@@ -132,17 +126,9 @@ class MachinesPage(Page):
         inner.addWidget(self.told)
         self._begin = Empty("PCの情報を読み取ります", _BEGIN)
         self.list_button = button("一覧を開く", self._open_list, kind="primary")
-        self.undo_button = button("元に戻す", self._undo)
-        self._end = Empty("登録しました", "", self.list_button, self.undo_button)
-        self._stack = QStackedWidget()
-        for widget in (self._begin, self._work, self._end):
-            self._stack.addWidget(widget)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 10, 12, 8)
-        layout.setSpacing(8)
-        layout.addLayout(flow(self.here_button, self.files_button, self.script_button, None, self.confirm))
-        layout.addWidget(self.notice)
-        layout.addWidget(self._stack, 1)
+        bar = flow(self.here_button, self.files_button, self.script_button, None, self.confirm)
+        end = Empty("登録しました", "", self.list_button, self.undo_button)
+        self.lay(bar, (), self._begin, work, end)
         self.setAcceptDrops(True)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -154,26 +140,13 @@ class MachinesPage(Page):
             event.acceptProposedAction()
             self.open(files)
 
-    def refresh(self) -> None:
-        if self._machines and self._done is None and not self._writing:
-            self._plan()
+    @property
+    def held(self) -> bool:
+        return bool(self._machines)
 
-    def take(self, changes: ChangeSet) -> None:
-        del changes
-        if self._done is None:
-            self.refresh()
-            return
-        latest = newest(self.context)
-        if latest is None or latest.number < self._done.number:
-            self._end.title.setText("元に戻しました")
-            self._end.text.say("台帳は、登録する前の内容です。")
-            self.undo_button.hide()
-
-    def save(self) -> bool:
-        """Ctrl+S: the same as the button."""
-        if self.confirm.isEnabled() and self.confirm.isVisible():
-            self.bring()
-        return self._done is not None
+    @property
+    def ready(self) -> bool:
+        return self._made is not None
 
     def read_here(self) -> None:
         """Ask this PC, in the worker: Windows may take its time."""
@@ -192,7 +165,7 @@ class MachinesPage(Page):
     def _read(self, title: str, reads: Callable[[Progress], tuple[Machine, ...]]) -> None:
         self._machines, self._made, self._done = (), None, None
         self.notice.say("")
-        self._show(self._begin)
+        self.show_view(self._begin)
         self._begin.title.setText(f"{title}…")
 
         def work(progress: Progress) -> tuple[Machine, ...]:
@@ -204,9 +177,9 @@ class MachinesPage(Page):
         # A drive that hangs, or a Windows that does not answer, keeps nobody else waiting.
         self.context.operations.run(
             work,
-            lambda found: self.show_machines(found) if found else self._stopped(),
+            lambda found: self.show_machines(found) if found else self.stopped(),
             title=title,
-            failed=self._failed,
+            failed=self.failed,
             owner=self,
             key=f"machines-read:{id(self)}",
             lane=Lane.COPIES,
@@ -218,11 +191,11 @@ class MachinesPage(Page):
         held = self.context.facts().find(Device, self._target.device) if self._target.device else None
         number = held.control_number if held is not None and not self._target.files else ""
         self.asked.ask(machines, number if len(machines) == 1 else "")
-        self._plan()
+        self.replan()
 
-    def _plan(self) -> None:
+    def replan(self) -> None:
         self._made = None
-        self._say_confirm()
+        self.say_confirm()
         facts, today, machines = self.context.facts(), self.context.today(), self._machines
         owner, said = self.asked.owner, self.asked.said
 
@@ -230,7 +203,7 @@ class MachinesPage(Page):
             return _Made(facts, planning.plan(facts, machines, owner=owner, said=said, today=today))
 
         self.context.operations.run(
-            work, self._planned, failed=self._failed, owner=self, key=f"machines:{id(self)}"
+            work, self._planned, failed=self.failed, owner=self, key=f"machines:{id(self)}"
         )
 
     def _planned(self, made: _Made) -> None:
@@ -242,14 +215,12 @@ class MachinesPage(Page):
         more = f"\nほか{len(said) - _TOLD}件" if len(said) > _TOLD else ""
         self.told.say("\n".join(said[:_TOLD]) + more)
         self.told.setVisible(bool(said))
-        self._show(self._work)
-        self.notice.say(*self._hindrance(plan))
-        self._say_confirm()
+        self.say_plan()
 
-    def _hindrance(self, plan: ImportPlan) -> tuple[str, str]:
-        """Why it cannot be registered as it stands, with the tone of that."""
-        if self.context.ledger.read_only:
-            return "閲覧のみで開いているため、登録できません。", "info"
+    def hindrance(self) -> tuple[str, str]:
+        plan = self.planned
+        if plan is None:
+            return "", "info"
         if errors := plan.counts[Outcome.ERROR]:
             return f"要確認が{errors:,}台あるため、まだ1台も登録できません。{_MEND}", "warn"
         return "" if _writes(plan) else _SAME, "info"
@@ -287,78 +258,35 @@ class MachinesPage(Page):
         self.asked.choose(at + 1)
         self.asked.mark(made.plan)
 
-    def _say_confirm(self) -> None:
+    def offer(self) -> str:
         plan = self.planned
-        able = plan is not None and not plan.problems and _writes(plan) > 0
-        self.confirm.setEnabled(able and not self.context.ledger.read_only)
-        text = f"{_writes(plan):,}台を登録する" if plan is not None and able else "登録する"
-        self.confirm.setText(text)
-        self.confirm.setAccessibleName(text)
+        if plan is None or plan.problems or not _writes(plan):
+            return ""
+        return f"{_writes(plan):,}台を登録する"
 
-    def bring(self) -> None:
-        """Write exactly the plan that is shown, as one change, or nothing."""
-        made = self._made
-        if made is None or not self.confirm.isEnabled():
-            return
-        self._writing = True
-        self.confirm.setEnabled(False)
-        ledger, backups = self.context.ledger, self.context.backups()
+    def wanted(self) -> Wanted | None:
+        made, ledger, backups = self._made, self.context.ledger, self.context.backups()
+        if made is None:
+            return None
 
-        def work(progress: Progress) -> ImportPlan | None:
+        def write(progress: Progress) -> None:
             if ledger.facts() is not made.facts:
-                raise _MovedError(_MOVED)
-            try:
-                importing.apply(ledger, made.plan, backups, progress)
-            except Cancelled:
-                return None
-            return made.plan
+                raise MovedError(_MOVED)
+            importing.apply(ledger, made.plan, backups, progress)
 
-        self._job = self.context.operations.run(
-            work, self._written, title="PC・媒体を登録しています", failed=self._failed, owner=self
-        )
+        said = self._counted(made.plan)
+        return Wanted("PC・媒体を登録しています", write, said, f"PC・媒体を登録しました（{said}）。")
 
-    def _written(self, plan: ImportPlan | None) -> None:
-        self._writing = False
-        if plan is None:
-            self._stopped()
-            return
-        self._done = newest(self.context)
-        said = self._counted(plan)
+    def let_go(self) -> None:
         self._machines, self._made = (), None
-        self._end.title.setText("登録しました")
-        self._end.text.say(f"{self._job.late if self._job is not None else ''}{said}")
-        self.undo_button.show()
-        self._show(self._end)
-        self.context.say(f"PC・媒体を登録しました（{said}）。")
-        self.list_button.setFocus()
-
-    def _undo(self) -> None:
-        if self._done is not None:
-            undo(self.context, self._done)
 
     def _open_list(self) -> None:
         self.context.navigate(ShowList(Device.spec.name))
 
-    def _stopped(self) -> None:
-        self.notice.say(_STOPPED, "info")
-        self._show(self._work if self._made is not None else self._begin)
-        self._say_confirm()
-
-    def _show(self, widget: QWidget) -> None:
-        self._stack.setCurrentWidget(widget)
-        self.confirm.setVisible(widget is self._work)
+    def show_view(self, widget: QWidget) -> None:
+        super().show_view(widget)
         if widget is self._begin:
             self._begin.title.setText("PCの情報を読み取ります")
-
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, PeopleError):
-            raise error
-        self._writing = False
-        self.notice.say(error.sentence, "danger")
-        self._show(self._work if self._machines else self._begin)
-        self._say_confirm()
-        if isinstance(error, _MovedError):
-            self._plan()
 
 
 def _writes(plan: ImportPlan) -> int:

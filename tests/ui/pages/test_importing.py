@@ -272,7 +272,7 @@ def test_what_is_copied_is_asked_for_a_kind_first(window: MainWindow, settled: A
     page = window.page
     assert isinstance(page, ImportPage)
     copied(COPIED)
-    qtbot.mouseClick(page.paste_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.source.paste_button, Qt.MouseButton.LeftButton)
     assert "種類を先に選んで" in page.notice.text
 
 
@@ -358,3 +358,30 @@ def test_only_what_people_enter_is_brought_in(context: Context, shown: Show) -> 
     shown(held)
     assert not held.excel.able
     assert not held.excel.bring_in.isVisible()
+
+
+def test_another_file_is_asked_about_where_answers_would_be_lost(
+    begin: Any, dialogs: Any, settled: Any, tmp_path: Path
+) -> None:
+    page = begin(workbook(tmp_path, NEW))
+    decide(page, "E", "note", settled)
+    other = tmp_path / "別.csv"
+    other.write_text("管理番号,種別,所有\nPC-777,ノートPC,購入\n", encoding="utf-8")
+    dialogs.answers += [[other], False]
+    page.source.choose()
+    settled()
+    assert [line.entry["control_number"] for line in page.planned.lines] == ["PC-901"]
+    dialogs.answers += [[other], True]
+    page.source.choose()
+    settled()
+    assert [line.entry["control_number"] for line in page.planned.lines] == ["PC-777"]
+
+
+def test_a_ledger_that_is_only_read_says_why_nothing_can_be_brought_in(
+    begin: Any, context: Context, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with monkeypatch.context() as only:
+        only.setattr(type(context.ledger), "read_only", property(lambda _self: True))
+        page = begin(workbook(tmp_path, NEW[:4], head=HEAD[:4]))
+        assert not page.confirm.isEnabled()
+        assert page.notice.text == "閲覧のみで開いているため、取り込めません。"

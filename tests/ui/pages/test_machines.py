@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.common import PeopleError, Progress
-from app.exchange import importing
+from app.exchange.coming_in import importing
 from app.exchange.machine import here
 from app.exchange.machine.machine import UNTOLD, Disk, Machine
 from app.exchange.machine.script import NAMES

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from operator import itemgetter
 
 from app.common import PeopleError
 from app.exchange.sheets.book import Cell, Sheet
@@ -75,12 +75,10 @@ def _sheet(
 
 def in_order(cells: list[Cell]) -> list[Cell]:
     """Cells from the top and from the left; where one place is filled twice, no two programs agree."""
-    places = [(cell.row, cell.column) for cell in cells]
-    if all(a < b for a, b in pairwise(places)):
-        return cells
+    places = [cell[:2] for cell in cells]
     if len(set(places)) < len(places):
         raise Damaged
-    return sorted(cells, key=lambda cell: (cell.row, cell.column))
+    return cells if sorted(places) == places else sorted(cells, key=itemgetter(0, 1))
 
 
 def _told(grid: Grid) -> Iterator[str]:

@@ -20,6 +20,7 @@ class Others:
     """Made before the table's own records are planned: it takes out of the lines what is not theirs.
 
     ``said``: the values that people give once for all rows; ``making``: the types that they want made.
+    ``literal``: this program wrote the table, in which a record stands whole.
     ``named``: type, key and id of the records that are written before those of the table.
     """
 
@@ -31,13 +32,15 @@ class Others:
         columns: Sequence[Column],
         said: Mapping[str, Any],
         making: frozenset[str],
+        *,
+        literal: bool = False,
     ) -> None:
         self._lines = lines
         self._mapped = {column.path: column.letter for column in columns if column.path}
         self._uses = Uses(facts, lines, said) if spec.name == "device" else None
         self._things: Things | None = None
         if spec.name == "disposal":
-            self._things = Things(facts, lines, said, wanted=ASSET in making)
+            self._things = Things(facts, lines, said, wanted=ASSET in making, literal=literal)
         self.named: tuple[tuple[str, str, int], ...] = ()
 
     def entries(self) -> list[dict[str, Any]]:

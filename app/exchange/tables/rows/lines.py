@@ -91,12 +91,10 @@ class Lines:
         Rows with a number alone are blank forms where they stand below all others; further up each may be a
         record of which nothing else is known, and is asked about.
         """
-        whys = {
-            row: skipping.why(
-                self._grid, self._head, self._columns, row, numbered=self._numbered, literal=self._literal
-            )
-            for row in rows
-        }
+        looked = skipping.Skipping(
+            self._grid, self._head, self._columns, numbered=self._numbered, literal=self._literal
+        )
+        whys = {row: looked.why(row) for row in rows}
         said = [c.number for c in self._mapped if c.number not in self._numbered and c.filled]
         bare = set()
         if not self._literal and not self._groups and self._numbered and len(said) >= _SAID:
@@ -137,10 +135,12 @@ class Lines:
 
     def _look_at_places(self, line: Line) -> None:
         """Ask about a cell joined over several columns, and a word in the place of a running number."""
+        if not (self._grid.wide or self._running):
+            return
         for number, cell in self._grid.cells(line.row).items():
             if isinstance(cell.value, Meant):
                 continue
-            wide = self._grid.wide.get((line.row, number), 1)
+            wide = self._grid.wide.get((line.row, number), 1) if self._grid.wide else 1
             over = [c for c in self._columns if number <= c.number < number + wide] if wide > 1 else ()
             if len(over) > 1:
                 reason, advice = f"「{cell.shown.strip()}」が{len(over)}列にまたがっています。", _ONE_EACH
@@ -259,29 +259,29 @@ class Lines:
         yield path, found if literal else units.under(column.title, cell, target, found)
 
     def _take(self, line: Line, path: str, found: Found, cell: Cell, column: Column) -> None:
-        match found:
-            case Sure(value, unit):
-                if column.part and path in line.entry:
-                    value = f"{line.entry[path]}　{value}"
-                if column.path == INTO_NOTE:
-                    value = f"{column.title or column.letter + '列'}：{value}"
-                if path == _NOTE and path in line.entry:
-                    value = f"{line.entry[path]}\n{value}"
-                put(line, path, value, self._words, (line.row, column.letter, cell.shown))
-                if unit:
-                    line.units[path.rpartition(".")[0] + ("." if "." in path else "") + "unit"] = unit
-            case Ask(reason, advice):
-                line.filled.add(path)
-                line.problems.append(
-                    Problem(line.row, column.letter, cell.shown, reason, advice, certain=False)
-                )
-            case Wrong(reason, advice):
-                line.filled.add(path)
-                line.problems.append(
-                    Problem(line.row, column.letter, cell.shown, reason, advice, certain=True)
-                )
-            case Blank():
-                line.blank.add(column.number)
+        if isinstance(found, Sure):
+            self._put(line, path, found, cell, column)
+        elif isinstance(found, Blank):
+            line.blank.add(column.number)
+        else:
+            line.filled.add(path)
+            certain = isinstance(found, Wrong)
+            line.problems.append(
+                Problem(line.row, column.letter, cell.shown, found.reason, found.advice, certain=certain)
+            )
+
+    def _put(self, line: Line, path: str, found: Sure, cell: Cell, column: Column) -> None:
+        """Enter a value: beside what the other column of a name says, or below what 備考 holds already."""
+        value = found.value
+        if column.part and path in line.entry:
+            value = f"{line.entry[path]}　{value}"
+        if column.path == INTO_NOTE:
+            value = f"{column.title or column.letter + '列'}：{value}"
+        if path == _NOTE and path in line.entry:
+            value = f"{line.entry[path]}\n{value}"
+        put(line, path, value, self._words, (line.row, column.letter, cell.shown))
+        if found.unit:
+            line.units[path.rpartition(".")[0] + ("." if "." in path else "") + "unit"] = found.unit
 
     def _goes_on(self, line: Line, more: Line) -> bool:
         """Whether ``more`` tells of further nested rows of the record of ``line``."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from app.exchange.tables.planned import TablePlan
 from app.exchange.tables.planning import lacking, plan
 from app.ledger.door import Ledger
 from app.records import SPECS, Asset, Contract, Disposal, Event
+from app.records.days import DayOnly
 from tests.support.registers import TODAY, reasons, sheet, statuses
 
 HEAD = ("廃棄日", "廃棄方法", "情報資産番号", "情報項目", "媒体名", "数量", "単位")
@@ -93,7 +95,10 @@ def test_a_column_may_say_when_each_was_received(ledger: Ledger) -> None:
 
 
 def test_what_is_registered_is_not_made_again(ledger: Ledger) -> None:
-    planning.apply(ledger, planned(ledger, *ROWS), None)
+    planning.apply(ledger, planned(ledger, (*ROWS[0][:5], 5, "箱")), None)
+    (asset,) = ledger.facts().all(Asset)
+    came = DayOnly(date(2022, 5, 1))
+    ledger.add(Event(asset=asset.id, kind="受領", status="実績", happened_at=came, quantity=1))
     found = planned(ledger, ("R5.7.1", "溶解", "OLD-1", "申請書", "紙", 1, "箱"))
     assert (found.offers, found.besides) == ((), ())
 
@@ -101,3 +106,67 @@ def test_what_is_registered_is_not_made_again(ledger: Ledger) -> None:
 def test_one_number_for_two_things_is_asked(ledger: Ledger) -> None:
     found = planned(ledger, ROWS[0], ("R5.6.1", "溶解", "OLD-1", "別のもの", "紙", 2, "箱"))
     assert "内容が違います" in reasons(found)["C3"]
+
+
+NUMBERED = ("廃棄番号", *HEAD)
+
+
+def parts(ledger: Ledger, first: Any, rest: Any, head: Any = HEAD, said: Said = MADE) -> TablePlan:
+    """The plan of the rest of a register, once its first rows were brought in."""
+    planning.apply(ledger, planned(ledger, first, head=head, said=said), None)
+    return planned(ledger, rest, head=head, said=said)
+
+
+def test_the_rest_of_a_register_goes_in_as_it_would_have_with_the_others(ledger: Ledger) -> None:
+    rest = parts(ledger, ROWS[0], ROWS[1])
+    assert (statuses(rest), reasons(rest)) == ({2: "new"}, {})
+    assert [(one.kind, one.plan.counts["new"]) for one in rest.besides] == [("event", 1)]
+    planning.apply(ledger, rest, None)
+    assert held(ledger) == {"申請書": (5, 5, 0)}
+    again = planned(ledger, *ROWS[:2])
+    assert (statuses(again), again.besides) == ({2: "same", 3: "same"}, ())
+
+
+def test_more_than_was_ever_received_is_asked_where_nobody_says_how_it_came(ledger: Ledger) -> None:
+    planning.apply(ledger, planned(ledger, ROWS[0]), None)
+    asked = {
+        "F2": "情報資産「OLD-1」は、台帳では手元に0箱しかありません（取り込む廃棄は合わせて2箱）。",
+    }
+    bare = Said(constants=ONCE)
+    assert reasons(planned(ledger, ROWS[1], said=bare)) == asked
+    other = Said(constants={**ONCE, **RECEIVED, "event.happened_at": "2022-04-02"}, making=MADE.making)
+    found = planned(ledger, ROWS[1], said=other)
+    assert (reasons(found), statuses(found), found.besides) == (asked, {2: "ask"}, ())
+
+
+@pytest.mark.parametrize(("gone", "status"), [(1, "new"), (2, "new"), (3, "ask")])
+def test_what_is_held_may_be_disposed_of_to_the_last(ledger: Ledger, gone: int, status: str) -> None:
+    planning.apply(ledger, planned(ledger, ROWS[0]), None)
+    (asset,) = ledger.facts().all(Asset)
+    came = DayOnly(date(2022, 5, 1))
+    ledger.add(Event(asset=asset.id, kind="受領", status="実績", happened_at=came, quantity=2))
+    found = planned(ledger, (*ROWS[1][:5], gone, "箱"), said=Said(constants=ONCE))
+    assert statuses(found) == {2: status}, reasons(found)
+    assert found.besides == ()
+
+
+def test_the_rest_of_one_disposal_is_added_to_its_lines_and_takes_none_away(ledger: Ledger) -> None:
+    first, rest = ("D-0007", *ROWS[0]), ("D-0007", "R5.4.1", "溶解", "OLD-2", "名簿", "紙", 2, "箱")
+    found = parts(ledger, first, rest, NUMBERED)
+    assert "違う内容で登録されています" in reasons(found)["A2"]
+    book = Book((sheet(NUMBERED, rest),))
+    found = plan(ledger.facts(), SPECS["disposal"], book, MADE, today=TODAY, update=True)
+    assert statuses(found) == {2: "changed"}, reasons(found)
+    planning.apply(ledger, found, None)
+    (one,) = ledger.facts().all(Disposal)
+    assert [line.item for line in one.lines] == ["申請書", "名簿"]
+    assert held(ledger) == {"申請書": (3, 3, 0), "名簿": (2, 2, 0)}
+
+
+def test_a_line_of_the_same_thing_is_a_correction_and_no_further_line(ledger: Ledger) -> None:
+    planning.apply(ledger, planned(ledger, ("D-0007", *ROWS[0]), head=NUMBERED), None)
+    book = Book((sheet(NUMBERED, ("D-0007", *ROWS[0][:5], 2, "箱")),))
+    found = plan(ledger.facts(), SPECS["disposal"], book, MADE, today=TODAY, update=True)
+    planning.apply(ledger, found, None)
+    (one,) = ledger.facts().all(Disposal)
+    assert [(line.item, line.quantity) for line in one.lines] == [("申請書", 2)]
