@@ -115,6 +115,10 @@ class ActPage(Page):
         """What was written; None until it was."""
         return self._done
 
+    @property
+    def over(self) -> bool:
+        return self._done is not None
+
     def chosen_records(self) -> tuple[tuple[Record, ...], ...]:
         return (self._records(),)
 
