@@ -123,11 +123,9 @@ class Candidates:
 def _candidate(facts: Facts, record: Record) -> Candidate:
     title = facts.title(record)
     key = facts.key(record) if record.spec.key else ""
-    if key.startswith(title):
-        # The name once: said twice, the day that alone tells two of one name apart would be cut off.
-        shown = key
-    else:
-        shown = title if not key or key in title else f"{title}（{key}）"
+    # The name once: said twice, the day that alone tells two of one name apart would be cut off.
+    both = key if key.startswith(title) else f"{title}（{key}）"
+    shown = title if not key or key in title else both
     parts = [facts.shown(record, name) for name in (*record.spec.key, *record.spec.titled)]
     searched = tuple(text for _label, text in texts_of(record))
     return Candidate(record.id, shown, searched, tuple(filter(None, (title, key, *parts))))

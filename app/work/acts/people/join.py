@@ -192,7 +192,7 @@ def _joinable(facts: Facts, contract: Contract) -> tuple[Option, ...]:
 
 
 def _asked(ground: Ground, records: tuple[Record, ...]) -> tuple[Field, ...]:
-    """Where nobody is left to choose from, nobody is offered; in a ledger without people, no choice at all."""
+    """Where nobody is left to choose from, nobody is offered; without any people, no choice."""
     if not ground.facts.count(Person):
         return tuple(one for one in _FIELDS if one not in (_PERSON, _OTHERS))
     options = _joinable(ground.facts, only_of(records, Contract))
