@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from app.common import PeopleError
 from app.ledger.errors import FieldsError
@@ -27,6 +27,8 @@ _NOT_LEFT = (
     Qt.FocusReason.MenuBarFocusReason,
 )
 """Why the keyboard is elsewhere for a while, although nobody went on to another field."""
+_PRESSED = 50
+"""Milliseconds after which it is asked again whether the mouse was let go."""
 
 
 def asked(record: str, name: str, *, need: bool = True) -> Field:
@@ -133,7 +135,10 @@ class FieldsForm(QWidget):
 
     def _tell_typed(self, name: str) -> None:
         """Nothing is said of an empty field: what has to be filled in stands in its label."""
-        if self.inputs[name].text():
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            # What is being clicked must not move away from under the pointer.
+            QTimer.singleShot(_PRESSED, self, partial(self._tell_typed, name))
+        elif self.inputs[name].text():
             self.look_at(name)
 
     def _mark(self, name: str, found: Problems) -> None:

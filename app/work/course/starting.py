@@ -150,7 +150,7 @@ def starting(made: Assessment, contract: Contract) -> Starting:
 
 
 def _told_who(stage: Stage, made: Assessment, contract: Contract) -> Stage:
-    """Who works is said by name: no clause knows whether that is everybody, and one alone may be the manager."""
+    """Who works is said by name: no clause knows whether that is everybody; one alone may be the manager."""
     if stage.kind != _WORKERS or not stage.done:
         return stage
     day = max(made.day, contract.starts_on)

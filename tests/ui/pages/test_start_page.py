@@ -110,7 +110,7 @@ def test_more_people_are_added_where_the_step_says_who_is_decided(
     qtbot: QtBot,
     wanted: list[Any],
 ) -> None:
-    """A manager alone is enough for the clauses, and the step closed behind him: nobody could be added there."""
+    """A manager alone is enough for the clauses, and the step closed behind him."""
     person = context.facts().all(Person)[0]
     roles = (AssignmentRole(role="業務責任者"),)
     context.ledger.add(Assignment(person=person.id, contract=ahead.id, roles=roles, starts_on=SOON))
