@@ -1,4 +1,4 @@
-"""A paper that is not handed in yet: what it prints and the ledger no longer says, told before it goes out."""
+"""A paper not handed in yet: what it prints and the ledger no longer says, told before it goes out."""
 
 from __future__ import annotations
 

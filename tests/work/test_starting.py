@@ -191,7 +191,7 @@ def test_every_shipped_annex_begins_with_who_and_ends_with_the_papers(world: Wor
 
 
 def test_that_the_workers_are_decided_says_who_they_are(asked: World) -> None:
-    """With the manager alone it is done for the clauses: whether anybody else will work, only a person knows."""
+    """With the manager alone it is done for the clauses; who else will work, only a person knows."""
     asked.worker("佐藤 次郎", "業務責任者")
     workers = stage(seen(asked), "worker-list")
     assert workers.done
