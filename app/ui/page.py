@@ -107,6 +107,11 @@ class Page(QWidget):
         """Where the manual tells of the page (``02-daily/きょう``), for F1."""
         return ""
 
+    @property
+    def over(self) -> bool:
+        """Whether what the page was opened for is done: whoever asks for it again begins anew."""
+        return False
+
     def _hear(self, changes: ChangeSet) -> None:
         if any(kind in self.shows for kind, _ in changes.changed):
             self.take(changes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from app.annexes.kinds import State
 from app.duties.checks import findings
 from app.duties.duty import Duty
 from app.duties.view import ContractView
-from tests.support.world import BEFORE, DURING, START, World
+from tests.support.world import BEFORE, DURING, EVE, START, World
 
 DAY = timedelta(days=1)
 SPECIFIC = "特定個人情報"
@@ -180,6 +180,25 @@ def test_hand_overs_without_an_agreement_stay_in_sight(world: World) -> None:
     assert [(one.id, one.since, one.until, one.late) for one in duty.remarks] == [
         (agreement.id, START, START + 3 * DAY, True)
     ]
+
+
+@pytest.mark.parametrize(
+    ("day", "state"),
+    [(EVE - DAY, State.DUE), (EVE, State.DUE), (START, State.OVERDUE), (DURING, State.OVERDUE)],
+)
+def test_an_agreement_that_leaves_something_open_is_due_before_the_start_as_well(
+    world: World, day: date, state: State
+) -> None:
+    world.agreement(world.person(), methods="")
+    duty = world.duty(day, "transfer-method", "before-start")
+    assert (duty.state, duty.due) == (state, EVE)
+
+
+def test_what_a_later_agreement_leaves_out_has_no_day_where_a_whole_one_stood_before(world: World) -> None:
+    world.agreement(world.person())
+    world.agreement(world.person(), agreed=START + DAY, methods="")
+    duty = world.duty(DURING, "transfer-method", "before-start")
+    assert (duty.state, duty.due) == (State.DUE, None)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from app.annexes.choices import Exempt, Submit, Workers
 from app.annexes.kinds import State
 from app.duties.duty import Duty
 from tests.support.examples import Examples
-from tests.support.world import DURING, START, World
+from tests.support.world import DURING, EVE, START, World
 
 EXAMPLES = example = Examples()
 
@@ -253,7 +253,7 @@ def _nothing_agreed(world: World) -> Duty:
 @example("transfer-method", State.DUE)
 def _method_not_agreed(world: World) -> Duty:
     world.agreement(world.person(), methods="")
-    return world.duty(DURING, "transfer-method", "before-start", items=("授受の方法",))
+    return world.duty(EVE, "transfer-method", "before-start", items=("授受の方法",))
 
 
 @example("transfer-method", State.OVERDUE)

@@ -185,3 +185,18 @@ def test_a_drop_down_list_shows_every_choice(context: Context, shown: Show, qtbo
     qtbot.waitUntil(lambda: view.visualRect(last).height() > 0)
     assert view.visualRect(last).bottom() <= view.viewport().height()
     combo.hidePopup()
+
+
+@popups
+def test_a_drop_down_list_shows_its_choices_whole_beside_a_narrow_field(
+    context: Context, shown: Show, qtbot: QtBot
+) -> None:
+    """Of annexes only the middle of the name differs, and that was cut out of it."""
+    combo = Combo()
+    combo.addItems(["個人情報取扱特記事項（別記・全44項）", "個人情報等取扱いに関する特記事項"])
+    shown(combo, 120, 40)
+    assert context.look.mode == "light"
+    combo.showPopup()
+    view = combo.view()
+    qtbot.waitUntil(lambda: view.viewport().width() >= view.sizeHintForColumn(0))
+    combo.hidePopup()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from app.common import PeopleError, Progress
 from app.ledger.copies.manifests import backups
 from app.records import Person
+from app.ui.acts.page import ActPage
 from app.ui.context import Context
 from app.ui.contract.page import ContractPage
 from app.ui.editor.page import EditorPage
@@ -38,6 +39,7 @@ from app.ui.shell.rooms import ROOMS
 from app.ui.shell.window import NARROW, MainWindow
 from app.ui.targets import (
     ATTACHED,
+    DoAct,
     EditRecord,
     IssueForm,
     ShowContract,
@@ -568,3 +570,26 @@ def test_a_page_that_cannot_be_made_leaves_nothing_in_its_place(
     assert window.stack.count() == standing
     assert window.page is shown
     assert window.context.place is None
+
+
+def test_an_act_that_is_done_is_begun_anew_when_it_is_asked_for_again(
+    window: MainWindow, context: Context, sample: Any, qtbot: QtBot
+) -> None:
+    target = DoAct("train", (sample.contract.id,))
+    window.open(target)
+    page = window.page
+    assert isinstance(page, ActPage)
+    assert page.form is not None
+    window.open(target)
+    assert window.page is page, "what is not registered yet is gone on with"
+    page.form.inputs["topics"].show_value(("遵守事項",))
+    page.form.inputs["on"].show_value(context.today() + timedelta(days=7))
+    page.form.inputs["on"].edited.emit()
+    qtbot.waitUntil(lambda: page.confirm.isEnabled())
+    page.save()
+    qtbot.waitUntil(lambda: page.done is not None)
+    window.open(target)
+    anew = window.page
+    assert isinstance(anew, ActPage)
+    assert anew is not page
+    assert anew.form is not None

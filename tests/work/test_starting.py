@@ -10,6 +10,7 @@ from app.annexes.kinds import State
 from app.work.agenda import Wanted, agenda, everything
 from app.work.assessing import assess
 from app.work.assessment import Assessment
+from app.work.course.stage_words import stage_lines
 from app.work.course.starting import HANDING_IN, PAPERS, Stage, Starting, starting, starts
 from app.work.course.telling import late_of
 from app.work.tasks import tasks
@@ -187,3 +188,25 @@ def test_every_shipped_annex_begins_with_who_and_ends_with_the_papers(world: Wor
         kinds = [one.kind for one in found.stages]
         assert len(kinds) == len(set(kinds))
         assert not kinds or (kinds[0] == "responsible-person" and kinds[-2:] == [PAPERS, HANDING_IN]), annex
+
+
+def test_that_the_workers_are_decided_says_who_they_are(asked: World) -> None:
+    """With the manager alone it is done for the clauses; who else will work, only a person knows."""
+    asked.worker("佐藤 次郎", "業務責任者")
+    workers = stage(seen(asked), "worker-list")
+    assert workers.done
+    assert workers.found.startswith("登録済み：佐藤 次郎（業務責任者）。ほかに従事する者がいるときは")
+    assert stage_lines(workers) == (workers.found,)
+    for number in range(5):
+        asked.worker(f"従事者{number}")
+    assert "従事者3（従事者）、ほか1人。" in stage(seen(asked), "worker-list").found
+
+
+def test_who_has_ended_by_the_start_is_not_among_them(asked: World) -> None:
+    asked.worker("残る人", "業務責任者")
+    asked.worker("去る人", starts=EVE, ends=EVE)
+    assert "去る人" not in stage(seen(asked), "worker-list").found
+
+
+def test_a_stage_without_workers_names_nobody(asked: World) -> None:
+    assert stage(seen(asked), "worker-list").found == ""

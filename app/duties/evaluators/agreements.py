@@ -9,6 +9,7 @@ from operator import attrgetter
 from types import MappingProxyType
 
 from app.annexes.kinds import State
+from app.counting.deadlines import Deadline
 from app.duties.duty import Remark
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.handling import events_of
@@ -51,7 +52,7 @@ def judge(question: Question) -> Verdict:
         return question.judge([_absent(question, agreed, first)], (), "")
     newest = running[-1]
     satisfied = f"授受の担当者、媒体、方法、記録は、{shown(newest.agreed_on)}の取決めに定められています。"
-    lacks = list(_unstated(question, newest))
+    lacks = list(_unstated(question, agreed, newest, first))
     doubts = list(_otherwise(question, agreed, transfers))
     evidence = [question.evidence(newest, newest.agreed_on)]
     remarks = tuple(_without(agreed, transfers))
@@ -130,22 +131,26 @@ def _absent(question: Question, agreed: tuple[TransferAgreement, ...], first: da
         last = agreed[-1]
         text = f"授受方法の取決め（{shown(last.agreed_on)}）は効力が終わり、その後の取決めがありません。"
         return Lack(text, why, "transfer_agreement", last.id, last.ends_on, step)
-    start = min(first or question.view.contract.starts_on, question.view.contract.starts_on)
     text = "授受方法の取決めがないまま、授受が記録されています。"
-    return Lack(text, why, "transfer_agreement", step=step).by(question.beforehand(start))
+    return Lack(text, why, "transfer_agreement", step=step).by(_by_then(question, first))
 
 
-def _unstated(question: Question, agreement: TransferAgreement) -> Iterator[Lack]:
-    items = question.asks.items
-    absent = [
-        label
-        for word, stated in _STATED.items()
-        if not items or any(word in item for item in items)
-        for label, state in stated
-        if not state(agreement)
-    ]
+def _by_then(question: Question, first: date | None) -> Deadline:
+    """By when everything is agreed: before the contract begins, or before its first hand-over."""
+    start = question.view.contract.starts_on
+    return question.beforehand(min(first or start, start))
+
+
+def _unstated(
+    question: Question,
+    agreed: tuple[TransferAgreement, ...],
+    agreement: TransferAgreement,
+    first: date | None,
+) -> Iterator[Lack]:
+    """What the newest agreement leaves open; late from the start where no earlier one has said all of it."""
+    absent = _absent_from(question, agreement)
     if absent:
-        yield Lack(
+        lack = Lack(
             f"{shown(agreement.agreed_on)}の授受方法の取決めに、{'、'.join(absent)}がありません。",
             f"授受方法の取決めには、{'、'.join(absent)}も定める必要があります。",
             "transfer_agreement",
@@ -153,7 +158,21 @@ def _unstated(question: Question, agreement: TransferAgreement) -> Iterator[Lack
             None,
             open_record(agreement),
         )
+        never = all(_absent_from(question, one) for one in agreed)
+        yield lack.by(_by_then(question, first)) if never else lack
     yield from _gone(question, agreement)
+
+
+def _absent_from(question: Question, agreement: TransferAgreement) -> list[str]:
+    """What the clause lists and ``agreement`` does not state."""
+    items = question.asks.items
+    return [
+        label
+        for word, stated in _STATED.items()
+        if not items or any(word in item for item in items)
+        for label, state in stated
+        if not state(agreement)
+    ]
 
 
 def _gone(question: Question, agreement: TransferAgreement) -> Iterator[Lack]:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.duties.case import Case, FormFace, MissingFact, MissingFactsError, Stated
+from app.duties.papers.gone import gone_from
 from app.records import Contract, Facts, Statement, Submission
 from app.records.spelling.fold import alike
 from app.records.statement import Told
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 _POSTAL = re.compile(r"〒(\d{3})-?(\d{4})")
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
+_PRINTED, _OTHERWISE = "記載した内容", "台帳の内容と相違"
+_MOST = 5
+"""Texts that are gone from the ledger named one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +150,24 @@ def in_order(submissions: tuple[Submission, ...], day: date) -> tuple[Submission
 def in_hand(
     facts: Facts, catalogue: Catalogue, forms: Mapping[str, FormFace], submission: Submission, day: date
 ) -> Drift | None:
-    """How the ledger changed since a paper was issued that is not handed in; None for any other document."""
+    """How the ledger changed since a paper was issued that is not handed in; None for any other document.
+
+    Of a paper that tells of what has happened, all that it prints is held against the ledger, as of its day.
+    """
     form, contract = forms.get(submission.form), facts.find(Contract, submission.contract)
     settled = submission.submitted_on is not None or submission.voided_on is not None
     if settled or form is None or contract is None:
         return None
-    return drift_of(facts, catalogue, form, contract, submission, day)
+    found = drift_of(facts, catalogue, form, contract, submission, day)
+    printed = None if found.stale else statement_of(submission)
+    if printed is None:
+        return found
+    gone = gone_from(facts, catalogue, forms, form, contract, printed, day)
+    if not gone:
+        return found
+    more = ((_PRINTED, f"ほか{len(gone) - _MOST}か所", _OTHERWISE),) if len(gone) > _MOST else ()
+    lines = (*((_PRINTED, text, _OTHERWISE) for text in gone[:_MOST]), *more)
+    return replace(found, differences=(Difference("", CHANGED, lines, form.title),))
 
 
 def outdated(

@@ -123,4 +123,5 @@ ATTENDANCE = Handout(
     given=lambda ground, records: {"whom": _usual(ground, only_of(records, Training))},
     make=_make,
     offered=_offered,
+    needed_next=True,
 )

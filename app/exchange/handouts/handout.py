@@ -18,7 +18,7 @@ class Handout:
     for by. ``about``: the record type that it is made for; ``many``: whether for several at once.
     ``fields``: what is chosen for records. ``given``: what is chosen to begin with. ``make``: the file;
     it raises ``PeopleError`` for what cannot be printed. ``offered``: whether it can be made for a record as
-    it stands.
+    it stands. ``needed_next``: whether it is what one goes on with once an act has written such a record.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Handout:
     given: Callable[[Ground, tuple[Record, ...]], Answers]
     make: Callable[[Ground, tuple[Record, ...], Answers], bytes]
     offered: Callable[[Ground, Record], bool] = lambda _ground, _record: True
+    needed_next: bool = False
 
 
 def printed(title: str, sheets: tuple[b.Sheet, ...], author: str = "") -> bytes:

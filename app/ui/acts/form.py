@@ -60,6 +60,7 @@ class ActForm(QWidget):
             spec = act.about.spec
             self.asked, given = (Field(_ABOUT, Ref(label=spec.label, to=spec.name), True, None),), {}
         self._form = FieldsForm(context, self.asked, given)
+        self._form.tell_when_left()
         self.inputs: Mapping[str, Input] = self._form.inputs
         about = self.inputs.get(_ABOUT)
         if isinstance(about, RefInput) and act.unfit is not None:

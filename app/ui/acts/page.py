@@ -20,7 +20,7 @@ from app.ui.acts.unfinished import Resuming
 from app.ui.context import Context
 from app.ui.homes import goes_on, opening
 from app.ui.manual import topic_of
-from app.ui.offers.menu import ground_of
+from app.ui.offers.menu import ground_of, sheets_after
 from app.ui.page import Page
 from app.ui.papers.making.veil import Veil
 from app.ui.papers.missing import scrolled
@@ -117,6 +117,10 @@ class ActPage(Page):
     def done(self) -> Done | None:
         """What was written; None until it was."""
         return self._done
+
+    @property
+    def over(self) -> bool:
+        return self._done is not None
 
     def chosen_records(self) -> tuple[tuple[Record, ...], ...]:
         return (self._records(),)
@@ -333,6 +337,8 @@ class ActPage(Page):
         for one in plan.draft.follows:
             go = partial(self.context.navigate, DoAct(one.act, one.ids, one.said))
             self._column.addLayout(flow(button(f"{one.text}…", go)))
+        for sheet in sheets_after(self.context, [one.record for one in done.writes if not one.gone]):
+            self._column.addLayout(flow(sheet))
         self._column.addStretch(1)
         self.form = None
         self.confirm.hide()

@@ -35,6 +35,9 @@ _LINES = 3
 """Things that are missing named one by one; the rest is counted."""
 _WORDS = {"join": "登録…", "train": "研修を登録…", "oaths": "誓約書を用意…", "signed": "署名を記録…"}
 
+_MORE = "追加…"
+"""What is done and may still be more."""
+
 
 class StartPage(Page):
     """The stages, anew with every assessment."""
@@ -185,7 +188,7 @@ class StageRow(QFrame):
         layout.addLayout(flow(*parts, None, self.press))
         for line in stage_words.stage_lines(stage, _LINES):
             layout.addWidget(Passage(line))
-        self.press.setVisible(acts and bool(self._words()) and not stage.done)
+        self.press.setVisible(acts and bool(self._words()) and (not stage.done or bool(stage.found)))
 
     def go(self) -> None:
         """Do the stage, or go where it is done."""
@@ -204,7 +207,7 @@ class StageRow(QFrame):
     def _words(self) -> str:
         stage = self.stage
         if stage.act:
-            return _WORDS[stage.act]
+            return _MORE if stage.done else _WORDS[stage.act]
         if stage.kind == PAPERS and stage.step.action:
             return "まとめて作成…"
         return words(self._task)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from app.common import PeopleError
 from app.ledger.errors import FieldsError
@@ -19,6 +20,15 @@ from app.ui.context import Context
 from app.ui.inputs.base import Input, Making
 from app.ui.inputs.by_kind import make_input
 from app.ui.parts.widgets import Prose, button, em, label, prose, row
+
+_NOT_LEFT = (
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+)
+"""Why the keyboard is elsewhere for a while, although nobody went on to another field."""
+_PRESSED = 50
+"""Milliseconds after which it is asked again whether the mouse was let go."""
 
 
 def asked(record: str, name: str, *, need: bool = True) -> Field:
@@ -36,6 +46,8 @@ class FieldsForm(QWidget):
         self._told: frozenset[str] = frozenset()
         """The fields at which something is said to be wrong."""
         self.inputs: dict[str, Input] = {}
+        self._lines: dict[QObject, str] = {}
+        """Lines of which it is told when they are left, each with its field."""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(5)
@@ -96,6 +108,38 @@ class FieldsForm(QWidget):
     def look_at(self, name: str) -> None:
         """Show below a field what is wrong with what stands in it; the cursor stays where it is."""
         self._mark(name, value_of(self.inputs[name])[1])
+
+    def tell_when_left(self) -> None:
+        """Say below a field what is wrong with what was typed there as soon as the keyboard leaves it.
+
+        For forms that nobody can confirm while something is wrong: without it, nobody would ever say it.
+        Tables say it at their cells.
+        """
+        for name, made in self.inputs.items():
+            if isinstance(made.field.kind, Rows):
+                continue
+            for line in made.fields():
+                self._lines[line] = name
+                line.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            isinstance(event, QFocusEvent)
+            and event.type() is QEvent.Type.FocusOut
+            and event.reason() not in _NOT_LEFT
+            and (name := self._lines.get(watched)) is not None
+        ):
+            # Afterwards: a day without its year is made whole as its line is left.
+            QTimer.singleShot(0, self, partial(self._tell_typed, name))
+        return super().eventFilter(watched, event)
+
+    def _tell_typed(self, name: str) -> None:
+        """Nothing is said of an empty field: what has to be filled in stands in its label."""
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            # What is being clicked must not move away from under the pointer.
+            QTimer.singleShot(_PRESSED, self, partial(self._tell_typed, name))
+        elif self.inputs[name].text():
+            self.look_at(name)
 
     def _mark(self, name: str, found: Problems) -> None:
         self._told = self._told | {name} if found else self._told - {name}

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.records import Field
 from app.ui.context import Context
 from app.ui.inputs.candidates import Candidates
+from app.ui.parts.space.screen import usable
 from app.ui.parts.spaced_lines import make_roomy
 from app.ui.parts.widgets import em, retone
 
@@ -176,7 +177,17 @@ class Combo(QComboBox):
             self._roomy = True
             make_roomy(self.view())
         self.view().setAccessibleName(self.accessibleName())
+        self._widen()
         super().showPopup()
+
+    def _widen(self) -> None:
+        """The list is as wide as its longest choice, where the screen has room: choices that differ only in
+        what was cut out of them cannot be told apart.
+        """
+        view = self.view()
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        wanted = view.sizeHintForColumn(0) + 2 * view.frameWidth() + bar
+        view.setMinimumWidth(min(wanted, usable(self).width() - 2 * bar))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -134,7 +134,9 @@ class Candidates:
 def _candidate(facts: Facts, record: Record, today: date) -> Candidate:
     title = facts.title(record)
     key = facts.key(record) if record.spec.key else ""
-    shown = title if not key or key in title else f"{title}（{key}）"
+    # The name once: said twice, the day that alone tells two of one name apart would be cut off.
+    both = key if key.startswith(title) else f"{title}（{key}）"
+    shown = title if not key or key in title else both
     if isinstance(record, Device):
         shown = called(facts, record)
     parts = [facts.shown(record, name) for name in (*record.spec.key, *record.spec.titled)]

@@ -143,6 +143,23 @@ def acts_button(menu: ActsMenu, hint: str = "") -> Button:
     return made
 
 
+def sheets_after(context: Context, written: Sequence[Record]) -> list[QWidget]:
+    """A button for each sheet that is needed next, once an act has written these records."""
+    from app.exchange.handouts.catalogue import handouts
+
+    ground = ground_of(context)
+    return [
+        button(
+            f"{one.title}を印刷…",
+            partial(context.navigate, MakeHandout(one.name, ids)),
+            hint=one.hint,
+        )
+        for record in written
+        for one, ids in handouts(ground, [record])
+        if one.needed_next
+    ]
+
+
 def act_buttons(context: Context, record: Record) -> list[QWidget]:
     """A button for each act that can be done to one record, and for each paper that can be printed for it."""
     from app.exchange.handouts.catalogue import handouts

@@ -336,7 +336,11 @@ class MainWindow(QMainWindow):
         self._show_page()
 
     def _return_to(self, target: Target) -> bool:
-        """Go back to where ``target`` already is in the trail; whether it is there at all."""
+        """Go back to where ``target`` already is in the trail; False where it has to be begun.
+
+        What is done and over there is taken away: to say it a second time, one would else be shown only that
+        it was done the first time.
+        """
         at = next((n for n, (held, _) in enumerate(self._trail) if same_place(held, target)), None)
         if at is None:
             return False
@@ -345,6 +349,9 @@ class MainWindow(QMainWindow):
                 return True
             self._drop()
         page = self._trail[at][1]
+        if page.over:
+            self._drop()
+            return False
         self._trail[at] = (target, page)
         page.show_target(target)
         self._show_page()

@@ -21,12 +21,12 @@ def stage_mark(stage: Stage) -> Mark:
 
 
 def stage_lines(stage: Stage, most: int | None = None) -> tuple[str, ...]:
-    """What is open of a stage, with the clauses that ask for it; none where it is done.
+    """What is open of a stage, with the clauses that ask for it; where it is done, on what that is said.
 
     ``most``: things named one by one before the rest is counted; None names all.
     """
     if stage.done:
-        return ()
+        return tuple(filter(None, (stage.found,)))
     named = stage.missing[:most]
     left = len(stage.missing) - len(named)
     lines = [*named, *([f"ほか{left:,}件"] if left > 0 else [])]

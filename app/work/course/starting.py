@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.annexes.kinds import KINDS, State, When, kind_label
 from app.duties.duty import Action, Duty, Gap, Step
-from app.records import Contract, Submission
+from app.records import Assignment, Contract, Person, Submission
 
 if TYPE_CHECKING:
     from app.duties.case import FormFace
     from app.work.assessment import Assessment
 
 _SOON = timedelta(days=7)
+_WORKERS = "worker-list"
 PAPERS, HANDING_IN = "papers", "handing-in"
 """The last two stages: making the papers and handing them in."""
 
@@ -33,7 +34,7 @@ class _Told(NamedTuple):
 _ORDER: Mapping[str, _Told] = MappingProxyType(
     {
         "responsible-person": _Told("責任者を決める", "join"),
-        "worker-list": _Told("従事者を決める", "join"),
+        _WORKERS: _Told("従事者を決める", "join"),
         "management-system": _Told("管理体制を定める"),
         "work-location": _Told("作業場所を決める"),
         "equipment-register": _Told("使うPC・媒体を決める"),
@@ -48,6 +49,8 @@ _ORDER: Mapping[str, _Told] = MappingProxyType(
 _WORST = (State.OVERDUE, State.DUE, State.CONFIRM, State.WAITING, State.NOT_DUE, State.SATISFIED)
 _CLOSED = (State.SATISFIED, State.WAITING)
 _WHO = "assignment"
+_NAMED = 5
+"""People named one by one before the rest is counted."""
 _ENTERED = (_WHO, "location_use", "device_use")
 """Record types without which nothing is known of a contract: who works, where, and with what."""
 
@@ -58,7 +61,8 @@ class Stage(NamedTuple):
     ``state``: of this stage alone; ``NOT_DUE`` where an earlier one has to be done first. ``due``: its first
     deadline, None where no day is set or nothing is left. ``missing``: what is open. ``clauses``: which ask
     for it. ``act``: the name of the act that does it; empty: ``step`` does. ``given``: what the act is
-    told. ``duties``: which it serves.
+    told. ``duties``: which it serves. ``found``: on what it is said to be done, where that may be less than
+    its name says.
     """
 
     kind: str
@@ -71,6 +75,7 @@ class Stage(NamedTuple):
     act: str = ""
     step: Step = Step()
     given: tuple[tuple[str, Any], ...] = ()
+    found: str = ""
 
     @property
     def done(self) -> bool:
@@ -140,7 +145,27 @@ def starting(made: Assessment, contract: Contract) -> Starting:
     own = made.of(contract.id)
     duties = tuple(one for one in own if prepares(one))
     asked = (one for one in own if one.state is State.CONFIRM and one not in duties)
-    return Starting(contract, made.day, tuple(_stages(duties, made.forms, made.day)), sum(1 for _ in asked))
+    stages = (_told_who(one, made, contract) for one in _stages(duties, made.forms, made.day))
+    return Starting(contract, made.day, tuple(stages), sum(1 for _ in asked))
+
+
+def _told_who(stage: Stage, made: Assessment, contract: Contract) -> Stage:
+    """Who works is said by name: no clause knows whether that is everybody; one alone may be the manager."""
+    if stage.kind != _WORKERS or not stage.done:
+        return stage
+    day = max(made.day, contract.starts_on)
+    roles: dict[int, list[str]] = {}
+    for one in made.facts.of(Assignment, "contract", contract.id):
+        if one.ends_on is None or day <= one.ends_on:
+            roles.setdefault(one.person, []).extend(one.role_names)
+    people = [
+        f"{made.facts.get(Person, person).name}（{'・'.join(dict.fromkeys(held))}）"
+        for person, held in roles.items()
+    ]
+    named = "、".join(
+        [*people[:_NAMED], *([f"ほか{len(people) - _NAMED}人"] if len(people) > _NAMED else [])]
+    )
+    return stage._replace(found=f"登録済み：{named}。ほかに従事する者がいるときは、追加してください。")
 
 
 def starts(made: Assessment) -> tuple[Starting, ...]:

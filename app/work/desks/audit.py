@@ -110,7 +110,12 @@ def loose(facts: Facts, audit: Audit) -> tuple[Improvement, ...]:
 
 
 def stage(audit: Audit, today: date) -> str:
-    """Where an audit stands, in a few words."""
+    """Where an audit stands, in a few words; one that was refused at first stays one."""
+    turned = bool(audit.refused_why) and (audit.accepted is True or audit.held_on is not None)
+    return f"{_stage(audit, today)}（先に断っています）" if turned else _stage(audit, today)
+
+
+def _stage(audit: Audit, today: date) -> str:
     if audit.held_on is not None:
         open_ones = sum(row.answered_on is None for row in audit.findings)
         return f"実施済み・未回答の指摘{open_ones}件" if open_ones else "実施済み"

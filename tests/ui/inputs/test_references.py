@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,8 +13,9 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.records import SPECS, Assignment, Device, DeviceUse, Location, Person
-from app.records.training import Attendance
+from app.records import SPECS, Assignment, Device, DeviceUse, Location, Person, Training
+from app.records.for_contract import ForContract
+from app.records.training import Attendance, TrainingTopic
 from app.ui.context import Context
 from app.ui.editor.form import RecordForm
 from app.ui.editor.page import EditorPage
@@ -115,6 +116,23 @@ def test_the_whole_name_wins_over_names_that_hold_it(context: Context, sample: A
     assert candidates.meant("location", "本社第") is None
     assert candidates.meant("location", "") is None
     assert candidates.meant("location", "　") is None
+
+
+def test_two_sessions_of_one_name_are_told_apart_by_their_day(context: Context, sample: Any) -> None:
+    whole, topics = (ForContract(contract=sample.contract.id),), (TrainingTopic(topic="遵守事項"),)
+    for day in (date(2026, 4, 1), date(2027, 4, 1)):
+        context.ledger.add(
+            Training(
+                title="個人情報の取扱いに関する研修",
+                held_on=day,
+                topics=topics,
+                contracts=whole,
+                lecturer="講師",
+            )
+        )
+    shown = [one.shown for one in Candidates(context).of("training")]
+    assert "個人情報の取扱いに関する研修 / 2026-04-01" in shown
+    assert "個人情報の取扱いに関する研修 / 2027-04-01" in shown
 
 
 def test_of_two_alike_none_is_taken(form: RecordForm, context: Context, qtbot: QtBot) -> None:

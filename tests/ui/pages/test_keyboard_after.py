@@ -18,6 +18,7 @@ from app.ui.context import Context
 from app.ui.inputs.picking.dialog import PickDialog
 from app.ui.papers.printing_port import Printers
 from app.ui.parts.dialogs import QtDialogs
+from app.ui.parts.widgets import Prose
 from app.ui.targets import DoAct
 from tests.ui.conftest import TODAY, FakeDialogs
 
@@ -94,3 +95,36 @@ def test_the_keyboard_is_back_on_the_binder_once_it_is_issued(
         qtbot.waitUntil(one.isActiveWindow)
     qtbot.waitUntil(lambda: len(dialogs.asked) == 2, timeout=20_000)
     assert QApplication.focusWidget() is papers.bind
+
+
+def test_a_day_that_cannot_be_read_is_told_as_soon_as_its_field_is_left(
+    context: Context, shown: Callable[..., Any], qtbot: QtBot, work: Any
+) -> None:
+    page: ActPage = shown(ActPage(context, DoAct("train", (work.contract.id,))))
+    assert page.form is not None
+    day, after = page.form.inputs["on"].fields()[0], page.form.inputs["title"].fields()[0]
+    day.setFocus()
+    qtbot.keyClicks(day, "R8.13.3")
+    assert "読めません" not in told(page), "nothing is said while it is being typed"
+    after.setFocus()
+    qtbot.waitUntil(lambda: "実施日「R8.13.3」は日付として読めません" in told(page))
+    assert not page.confirm.isEnabled()
+    day.setFocus()
+    day.clear()
+    qtbot.keyClicks(day, "R8.9.24")
+    qtbot.waitUntil(lambda: "読めません" not in told(page))
+
+
+def test_an_empty_field_is_not_told_off_when_it_is_left(
+    context: Context, shown: Callable[..., Any], qtbot: QtBot, work: Any
+) -> None:
+    page: ActPage = shown(ActPage(context, DoAct("train", (work.contract.id,))))
+    assert page.form is not None
+    for name in ("on", "title", "more"):
+        page.form.inputs[name].fields()[0].setFocus()
+    qtbot.waitUntil(lambda: "実施日を入力してください" in told(page.view))
+    assert "入力してください" not in told(page.form)
+
+
+def told(page: QWidget) -> str:
+    return "\n".join(one.plain for one in page.findChildren(Prose) if one.isVisibleTo(page))

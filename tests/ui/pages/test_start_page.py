@@ -102,6 +102,29 @@ def test_the_keyboard_stays_among_the_steps_when_they_come_anew(
     assert row(page, "management-system").primary
 
 
+def test_more_people_are_added_where_the_step_says_who_is_decided(
+    page: StartPage,
+    context: Context,
+    ahead: Contract,
+    reckoned: Callable[[], Any],
+    qtbot: QtBot,
+    wanted: list[Any],
+) -> None:
+    """A manager alone is enough for the clauses, and the step closed behind him."""
+    person = context.facts().all(Person)[0]
+    roles = (AssignmentRole(role="業務責任者"),)
+    context.ledger.add(Assignment(person=person.id, contract=ahead.id, roles=roles, starts_on=SOON))
+    reckoned()
+    workers = row(page, "worker-list")
+    assert workers.stage.done
+    assert f"登録済み：{person.name}（業務責任者）" in said(workers)
+    assert workers.press.text() == "追加…"
+    assert row(page, "responsible-person").press.isHidden()
+    qtbot.mouseClick(workers.press, Qt.MouseButton.LeftButton)
+    assert wanted[-1].name == "join"
+    assert wanted[-1].ids == (ahead.id,)
+
+
 def test_the_papers_are_made_together(
     context: Context,
     work: Any,

@@ -53,6 +53,21 @@ def test_a_day_that_is_past_is_told_and_not_refused(world: World, days: int, tol
     assert any("過ぎています" in one for one in plan.draft.remarks) is told
 
 
+@pytest.mark.parametrize(("days", "told"), [(-1, True), (0, False), (1, False)])
+def test_an_audit_before_its_own_notice_is_asked_about(world: World, days: int, told: bool) -> None:
+    plan = planned(world, ANNOUNCE, world.contract, planned_on=DURING + days * DAY, auditor="監査課 山本")
+    assert any("通知を受けた日" in one.text and "より後です" in one.text for one in plan.asks) is told
+
+
+@pytest.mark.parametrize(("accepted", "papers"), [(None, 1), (True, 1), (False, 0)])
+def test_no_binder_is_called_for_where_the_audit_was_refused(
+    world: World, accepted: bool | None, papers: int
+) -> None:
+    said = {"accepted": accepted, "refused_why": "繁忙期のため" if accepted is False else ""}
+    plan = planned(world, ANNOUNCE, world.contract, planned_on=DURING + DAY, **said)
+    assert [one.form for one in plan.papers].count("evidence-binder") == papers
+
+
 def test_an_audit_that_is_announced_already_is_named(world: World) -> None:
     known = world.audit(planned_on=DURING + 3 * DAY)
     assert about(planned(world, ANNOUNCE, world.contract).draft.remarks, known.number)

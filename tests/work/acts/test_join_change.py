@@ -88,6 +88,29 @@ def test_who_is_known_is_not_registered_again(world: World) -> None:
     assert "同じ氏名の要員" in told(named)
 
 
+@pytest.mark.parametrize(("days", "back"), [(-1, True), (0, False), (1, False)])
+def test_who_had_left_and_comes_back_is_entered_anew(world: World, days: int, back: bool) -> None:
+    gone = world.person("戻る 人", left_on=DAY + timedelta(days=days))
+    chosen = planned(world, JOIN, world.contract, person=gone.id, information="氏名")
+    assert any("新しい要員として登録してください" in one for one in chosen.refusals) is back
+    anew = planned(world, JOIN, world.contract, name="戻る　人", employment="社員", information="氏名")
+    assert anew.ready
+    assert ("このまま新しい要員として登録してください" in told(anew)) is back
+    assert ("要員の欄で選んでください" in told(anew)) is not back
+    assert len([one for one in anew.writes if isinstance(one.record, Person)]) == 1
+
+
+def test_in_a_ledger_without_people_only_the_name_is_asked(world: World) -> None:
+    plan = planned(world, JOIN, world.contract)
+    assert "要員を選ぶか" not in told(plan)
+    assert "氏名を入力してください" in told(plan)
+    ground = Ground(world.facts(), CATALOGUE, FORMS, TODAY)
+    assert "person" not in [one.name for one in JOIN.fields_for(ground, (world.contract,))]
+    world.person("知る人")
+    ground = Ground(world.facts(), CATALOGUE, FORMS, TODAY)
+    assert "person" in [one.name for one in JOIN.fields_for(ground, (world.contract,))]
+
+
 @pytest.mark.parametrize(
     ("answers", "said"),
     [

@@ -140,6 +140,20 @@ def test_what_was_missed_is_made_up_in_the_session_itself(world: World) -> None:
     assert "より前" in only(planned(world, act, session, on=START - ONE))
 
 
+def test_only_a_session_from_which_somebody_is_missing_can_be_made_up(world: World) -> None:
+    came, missing = world.worker("来た人"), world.worker("休んだ人")
+    full, ahead = world.training(came, held=START), world.training(held=DURING)
+    missed = world.change(
+        world.training(held=START), attendance=(Attendance(person=missing.id, outcome="欠席"),)
+    )
+    ground = Ground(world.facts(), CATALOGUE, world.forms, DURING)
+    assert ACTS["make-up"].barred(ground, (full, ahead, missed)) == {
+        full.id: "欠席したままの者はいません。",
+        ahead.id: "受講者がまだ登録されていません。",
+    }
+    assert "欠席したままの者はいません" in only(planned(world, ACTS["make-up"], full))
+
+
 @pytest.mark.parametrize(("on", "refused"), [(-1, False), (0, False), (1, True)])
 def test_whoever_had_left_made_nothing_up(world: World, on: int, refused: bool) -> None:
     person = world.worker("去った人", left_on=DURING)

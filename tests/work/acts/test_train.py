@@ -105,6 +105,10 @@ def test_whoever_makes_up_another_session_is_sent_to_its_record(world: World) ->
     world.change(missed, attendance=(row,))
     assert about(held(world).draft.remarks, "甲は研修「研修」", "欠席", "補講日を登録")
     assert not any("欠席しています" in one for one in held(world, people=(label(other),)).draft.remarks)
+    again = held(world, people=(label(person),), absent=(label(person),))
+    assert not any("その補講であれば" in one for one in again.draft.remarks), (
+        "whoever is absent made up nothing"
+    )
 
 
 def test_who_is_left_out_is_told(world: World) -> None:

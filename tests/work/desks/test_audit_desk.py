@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -101,3 +102,22 @@ def test_an_improvement_is_not_done_with_before_its_effect_is_seen(
 ) -> None:
     one = world.improvement(START, due_on=DURING + 2 * DAY, done_on=done, effect_on=effect)
     assert "　".join(desk.standing(one, DURING)) == said
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"accepted": False, "refused_why": "繁忙期"}, "断った"),
+        (
+            {"accepted": True, "refused_why": "繁忙期", "planned_on": DURING},
+            "実施はきょう（先に断っています）",
+        ),
+        ({"accepted": True, "refused_why": "繁忙期", "held_on": DURING}, "実施済み（先に断っています）"),
+        ({"accepted": False, "refused_why": "繁忙期", "held_on": DURING}, "実施済み（先に断っています）"),
+        ({"accepted": True, "held_on": DURING}, "実施済み"),
+    ],
+)
+def test_an_audit_that_was_refused_at_first_says_so_where_it_stands(
+    world: World, values: dict[str, Any], said: str
+) -> None:
+    assert desk.stage(world.audit(**{"held_on": None, **values}), DURING) == said

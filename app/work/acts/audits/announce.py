@@ -47,7 +47,8 @@ def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Dra
         tuple(_asks(answers, planned)),
         remarks=tuple(_remarks(ground, contracts, answers, planned)),
         papers=tuple(
-            Paper(one.id, BINDER, planned, f"{kind}で示す記録と書類を1冊に綴じます。") for one in contracts
+            Paper(one.id, BINDER, planned, f"{kind}で示す記録と書類を1冊に綴じます。")
+            for one in (() if answers.get("accepted") is False else contracts)
         ),
     )
 
@@ -62,6 +63,12 @@ def _needed(kind: str, heard: object) -> Iterator[Ask]:
 def _asks(answers: Answers, planned: date | None) -> Iterator[Ask]:
     if planned is None:
         yield Ask("実施の予定日が分かったら入力してください。", "planned_on")
+    elif planned < (heard := answers["announced_on"]):
+        yield Ask(
+            f"通知を受けた日（{wareki(heard)}）が実施の予定日（{wareki(planned)}）より後です。"
+            "日付を確かめてください。",
+            "announced_on",
+        )
     if not answers.get("auditor"):
         yield Ask("実施する発注者の所属と氏名を入力してください。", "auditor")
 

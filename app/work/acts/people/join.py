@@ -19,7 +19,7 @@ from app.work.acts.rounds.listed import Listed, Option
 
 _PERSON = Field(
     "person",
-    Ref(label="要員", to="person", hint="登録済みの要員。初めての者は、下に氏名を入力します"),
+    Ref(label="要員（登録済みの者）", to="person", hint="初めての者は、下に氏名を入力します"),
     required=False,
     default=None,
 )
@@ -88,7 +88,10 @@ class _Joining:
 
     def needed(self) -> Iterator[Ask]:
         if not self.named:
-            yield Ask("要員を選ぶか、初めての者の氏名を入力してください。", "person", needed=True)
+            if self._ground.facts.count(Person):
+                yield Ask("要員を選ぶか、初めての者の氏名を入力してください。", "person", needed=True)
+            else:
+                yield Ask("氏名を入力してください。", "name", needed=True)
         if self._person is None and self._name and not self._answers.get("employment"):
             yield Ask(f"{self._name}の雇用区分を選んでください。", "employment", needed=True)
         if not isinstance(self._answers.get("on"), date):
@@ -121,15 +124,28 @@ class _Joining:
         return {name: str(self._answers.get(name) or "") for name in names}
 
     def asks(self) -> Iterator[Ask]:
-        if self._person is None and self._name and (others := _namesakes(self._ground.facts, self._name)):
-            numbers = "、".join(one.employee_number for one in others)
+        if self._person is None and self._name:
+            yield from self._namesakes()
+        if not self._answers.get("information"):
+            yield Ask("取り扱う情報を入力すると、従事者名簿に印字されます。", "information")
+        yield Ask("利用者アカウントと入室の権限は、研修と誓約書が済んでから付与してください。")
+
+    def _namesakes(self) -> Iterator[Ask]:
+        """Others of the name: one who has left and comes back is entered anew, and proves everything anew."""
+        day, others = self._answers["on"], _namesakes(self._ground.facts, self._name)
+        here = [one for one in others if not _left(one, day)]
+        if here:
+            numbers = "、".join(one.employee_number for one in here)
             yield Ask(
                 f"同じ氏名の要員（{numbers}）が登録されています。同じ者であれば、要員の欄で選んでください。",
                 "person",
             )
-        if not self._answers.get("information"):
-            yield Ask("取り扱う情報を入力すると、従事者名簿に印字されます。", "information")
-        yield Ask("利用者アカウントと入室の権限は、研修と誓約書が済んでから付与してください。")
+        for one in others:
+            if gone := _left(one, day):
+                yield Ask(
+                    f"同じ氏名の要員（{one.employee_number}）は{wareki(gone)}に退職しています。再び従事する者で"
+                    "あれば、このまま新しい要員として登録してください。前の研修と誓約書は引き継がれません。"
+                )
 
     def refusals(self) -> Iterator[str]:
         contract, day = self._contract, self._answers["on"]
@@ -144,8 +160,11 @@ class _Joining:
 
     def _refused(self, person: Person) -> Iterator[str]:
         contract, day = self._contract, self._answers["on"]
-        if person.left_on is not None and person.left_on < day:
-            yield f"{person.name}は{wareki(person.left_on)}に退職しています。ほかの者を選んでください。"
+        if gone := _left(person, day):
+            yield (
+                f"{person.name}は{wareki(gone)}に退職しています。再び従事する場合は、要員を選ばずに"
+                "氏名を入力し、新しい要員として登録してください。"
+            )
         if any(
             one.person == person.id and goes_on(one, day) and one.starts_on <= day
             for one in self._ground.facts.of(Assignment, "contract", contract.id)
@@ -154,6 +173,11 @@ class _Joining:
                 f"{person.name}は、その日にこの契約に従事していると登録されています。"
                 "役割を変える場合は、要員の画面の「異動・変更」を使ってください。"
             )
+
+
+def _left(person: Person, day: date) -> date | None:
+    """The day on which somebody had left before ``day``, None where nobody had."""
+    return person.left_on if person.left_on is not None and person.left_on < day else None
 
 
 def _namesakes(facts: Facts, name: str) -> tuple[Person, ...]:
@@ -168,7 +192,9 @@ def _joinable(facts: Facts, contract: Contract) -> tuple[Option, ...]:
 
 
 def _asked(ground: Ground, records: tuple[Record, ...]) -> tuple[Field, ...]:
-    """Where nobody is left to choose from, nobody is offered."""
+    """Where nobody is left to choose from, nobody is offered; without any people, no choice."""
+    if not ground.facts.count(Person):
+        return tuple(one for one in _FIELDS if one not in (_PERSON, _OTHERS))
     options = _joinable(ground.facts, only_of(records, Contract))
     kind = Listed(label=_OTHERS.label, hint=_OTHERS.kind.hint, options=options)
     others = Field(_OTHERS.name, kind, _OTHERS.required, _OTHERS.default)

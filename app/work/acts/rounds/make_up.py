@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -10,7 +10,7 @@ from app.records import Contract, Field, Person, Record, Training
 from app.records.days import wareki
 from app.records.kinds import Day
 from app.records.training import Attendance, Outcome
-from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, only_of, renewed
+from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, all_of, only_of, renewed
 from app.work.acts.rounds.asking import absent_from, person_option, told_since
 from app.work.acts.rounds.attending import KIND, planned_make_ups
 from app.work.acts.rounds.listed import Listed
@@ -22,6 +22,8 @@ _PEOPLE = Field(
     "people", Listed(label="補講を受けた者", hint="予定のときは、補講を受ける者"), required=True, default=()
 )
 _FIELDS = (_DAY, _PEOPLE)
+_ALL_PRESENT = "欠席したままの者はいません。"
+_NOT_ENTERED = "受講者がまだ登録されていません。"
 
 
 def _people(ground: Ground, session: Training) -> Listed:
@@ -40,6 +42,8 @@ def _asked(ground: Ground, records: tuple[Record, ...]) -> tuple[Field, ...]:
 def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Draft:
     session, day = only_of(records, Training), answers.get("on")
     title = f"補講　{session.title}（{wareki(session.held_on)}）"
+    if why := _none_absent(ground, (session,)).get(session.id):
+        return Draft(title, title, refusals=(f"研修「{session.title}」には、{why}",))
     ids = _people(ground, session).ids(answers.get("people"))
     asks = []
     if not isinstance(day, date):
@@ -94,6 +98,15 @@ def _given(ground: Ground, records: tuple[Record, ...]) -> Answers:
     return {"on": max(due, default=ground.today), "people": people.choices}
 
 
+def _none_absent(_ground: Ground, records: tuple[Record, ...]) -> Mapping[int, str]:
+    """Sessions that nobody has to make up: id → why."""
+    return {
+        one.id: _ALL_PRESENT if one.attendance else _NOT_ENTERED
+        for one in all_of(records, Training)
+        if not any(row.outcome == Outcome.ABSENT for row in one.attendance)
+    }
+
+
 MAKE_UP = Act(
     name="make-up",
     title="補講",
@@ -103,8 +116,7 @@ MAKE_UP = Act(
     fields=_FIELDS,
     draft=_draft,
     asked=_asked,
-    offered=lambda _ground, one: (
-        isinstance(one, Training) and any(row.outcome == Outcome.ABSENT for row in one.attendance)
-    ),
+    offered=lambda ground, one: isinstance(one, Training) and not _none_absent(ground, (one,)),
+    unfit=_none_absent,
     given=_given,
 )

@@ -189,7 +189,7 @@ class _Session:
         """Sessions at which somebody was absent: a day made up is entered there, not as a session anew."""
         for contract in self._contracts:
             for number, missed in view_of(self._ground, contract).missed.items():
-                if number in self._people:
+                if number in self._people and number not in self._absent:
                     name = self._facts.get(Person, number).name
                     yield (
                         f"{name}は研修「{missed.title}」（{wareki(missed.held_on)}）を欠席しています。"
