@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from app.common import PeopleError
@@ -27,7 +28,11 @@ def asked(record: str, name: str, *, need: bool = True) -> Field:
 
 
 class FieldsForm(QWidget):
-    """Inputs below each other, each with its label above and what is wrong below."""
+    """Inputs below each other, each with its label above and what is wrong below.
+
+    What cannot be read is told once its field is left: else whoever waits for a plan of it, or for a button
+    that stays dim, learns nowhere why. An empty field is left in peace.
+    """
 
     def __init__(self, context: Context, fields: Sequence[Field], values: Mapping[str, Any]) -> None:
         super().__init__()
@@ -36,6 +41,8 @@ class FieldsForm(QWidget):
         self._told: frozenset[str] = frozenset()
         """The fields at which something is said to be wrong."""
         self.inputs: dict[str, Input] = {}
+        self._lines: dict[QObject, str] = {}
+        """Where the keyboard can be, by the field to which it belongs; rows tell what is wrong themselves."""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(5)
@@ -43,6 +50,10 @@ class FieldsForm(QWidget):
             made = self.inputs[field.name] = make_input(field, making, compact=True)
             made.show_value(values.get(field.name))
             made.edited.connect(partial(self._look_again, field.name))
+            if not isinstance(field.kind, Rows):
+                for widget in made.fields():
+                    self._lines[widget] = field.name
+                    widget.installEventFilter(self)
             heading = [label(field.label, "h3")]
             if field.required:
                 heading.append(label("必須", "required"))
@@ -96,6 +107,19 @@ class FieldsForm(QWidget):
     def look_at(self, name: str) -> None:
         """Show below a field what is wrong with what stands in it; the cursor stays where it is."""
         self._mark(name, value_of(self.inputs[name])[1])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
+            popup = event.reason() == Qt.FocusReason.PopupFocusReason
+            if watched in self._lines and not popup:
+                QTimer.singleShot(0, self, partial(self._look_at_left, self._lines[watched]))
+        return super().eventFilter(watched, event)
+
+    def _look_at_left(self, name: str) -> None:
+        """What stands in a field that was left; between its own lines nothing is judged yet."""
+        made = self.inputs[name]
+        if self.window().focusWidget() not in made.fields() and made.text():
+            self.look_at(name)
 
     def _mark(self, name: str, found: Problems) -> None:
         self._told = self._told | {name} if found else self._told - {name}

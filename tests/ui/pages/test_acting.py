@@ -135,3 +135,46 @@ def test_a_lost_stick_that_no_contract_used_leads_to_an_accident_of_its_own(
     assert [one.device for one in target.preset["assets"]] == [stick.id]
     editor: EditorPage = shown(EditorPage(context, target))
     assert "業務部 佐藤" in [one.text() for one in editor.findChildren(QLineEdit)]
+
+
+def wrong_at(page: ActPage) -> list[str]:
+    assert page.form is not None
+    return [one.plain for one in page.form.findChildren(Prose) if one.property("role") == "error" and one.plain]
+
+
+def test_a_day_that_cannot_be_read_is_told_once_its_field_is_left(
+    context: Context, shown: Shown, qtbot: QtBot, work: Any
+) -> None:
+    page: ActPage = shown(ActPage(context, DoAct("leave", (work.worker.id,))))
+    day, why = inputs(page)["on"], inputs(page)["why"]
+    day.focus()
+    qtbot.keyClicks(day.fields()[0], "13/45")
+    assert wrong_at(page) == []
+    why.focus()
+    qtbot.waitUntil(lambda: bool(wrong_at(page)))
+    assert "退職日" in wrong_at(page)[0]
+    day.focus()
+    day.fields()[0].selectAll()
+    qtbot.keyClicks(day.fields()[0], "R8.4.1")
+    assert wrong_at(page) == []
+
+
+def test_a_reason_of_201_characters_is_told_to_be_too_long_and_one_of_200_is_taken(
+    context: Context, shown: Shown, qtbot: QtBot, work: Any
+) -> None:
+    page: ActPage = shown(ActPage(context, DoAct("move", (work.device.id,))))
+    for many, told in ((199, []), (200, []), (201, ["変更の理由は200文字以内で入力してください。"])):
+        why = inputs(page)["why"]
+        why.focus()
+        why.show_value("移" * many)
+        inputs(page)["on"].focus()
+        qtbot.waitUntil(lambda told=told: wrong_at(page) == told)
+
+
+def test_ctrl_s_says_at_the_fields_what_an_act_still_lacks(
+    context: Context, shown: Shown, qtbot: QtBot, work: Any
+) -> None:
+    page: ActPage = shown(ActPage(context, DoAct("move", (work.device.id,))))
+    qtbot.waitUntil(lambda: "移動先を選んでください" in said(page.view))
+    assert not page.save()
+    assert wrong_at(page) == ["移動先を入力してください。", "移動日を入力してください。"]
