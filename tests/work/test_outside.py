@@ -119,6 +119,21 @@ def test_a_machine_is_out_until_its_use_there_ends(world: World, ends: date, out
         assert found[0].lateness is Lateness.TODAY
 
 
+def test_in_other_hands_it_is_still_out_since_it_left(world: World) -> None:
+    device, place = world.device(), world.place("出張先", kind="持出し先")
+    left, passed = START + timedelta(days=3), DURING - timedelta(days=2)
+    world.device_use(device, left, location=place.id, ends_on=passed - timedelta(days=1))
+    world.device_use(device, passed, location=place.id)
+    assert (only(world).since, only(world).who) == (left, "管理者（使用者）")
+
+
+def test_of_an_earlier_trip_that_was_over_it_says_nothing(world: World) -> None:
+    device, place = world.device(), world.place("出張先", kind="持出し先")
+    world.device_use(device, START, location=place.id, ends_on=DURING - timedelta(days=4))
+    world.device_use(device, DURING - timedelta(days=2), location=place.id)
+    assert only(world).since == DURING - timedelta(days=2)
+
+
 def test_a_machine_brought_to_the_client_is_out_and_one_lent_by_it_is_not(world: World) -> None:
     hall = world.place("架空市役所", kind="発注者の施設")
     own = world.device()

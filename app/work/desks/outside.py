@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from typing import NamedTuple
 
@@ -60,7 +60,7 @@ class Standing(NamedTuple):
 class Outside:
     """One thing of one contract that is out. ``record``: what says so.
 
-    ``person``: with whom it is; None where nothing says who. ``permit``: the kind of duty that asks for its
+    ``person``: with whom it is, who took an asset out or has the machine now; None where nothing says who. ``permit``: the kind of duty that asks for its
     approval. ``act``: the act by which it is back; empty where it was moved and is to be moved again.
     """
 
@@ -92,6 +92,11 @@ class Outside:
     def day(self) -> date:
         """The day since which it is out."""
         return self.since if type(self.since) is date else self.since.date()  # type: ignore[union-attr]  # a moment
+
+    @property
+    def who(self) -> str:
+        """What ``person`` is to it: a machine may have passed into other hands since it was taken out."""
+        return "持ち出した者" if self.by_event else "管理者（使用者）"
 
     @property
     def by_event(self) -> bool:
@@ -186,13 +191,26 @@ def _devices(view: ContractView, catalogue: Catalogue) -> Iterator[Outside]:
                 unit="台",
                 person=view.facts.find(Person, use.person),
                 place=place.name if place else "",
-                since=use.starts_on,
+                since=_out_since(view, use),
                 limit=limit,
                 standing=_Ground(view, catalogue, kind).standing(claim, use.reason),
                 permit=kind,
                 act="check-in",
                 lateness=_lateness(limit, view.day),
             )
+
+
+def _out_since(view: ContractView, use: DeviceUse) -> date:
+    """Since when it is there: that it passed into other hands meanwhile brought it back to nobody."""
+    since = use.starts_on
+    former = [
+        one for one in view.held(DeviceUse) if one.device == use.device and one.location == use.location
+    ]
+    for one in sorted(former, key=lambda one: one.starts_on, reverse=True):
+        touches = one.ends_on is not None and one.ends_on >= since - timedelta(days=1)
+        if one.starts_on < since and touches and one.status != Status.PLANNED:
+            since = one.starts_on
+    return since
 
 
 def _away(use: DeviceUse, day: date) -> bool:
