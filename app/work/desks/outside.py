@@ -265,18 +265,32 @@ def _why(reason: str) -> str:
     return f"：{said}" if mark else ""
 
 
+def counted(found: Iterable[Outside]) -> dict[Lateness, int]:
+    """How many things are out, each once under the most urgent of what holds of it; none is left out.
+
+    A machine that several contracts use is out for each of them, and is one machine.
+    """
+    things: dict[tuple[str, int], Lateness] = {}
+    for one in sorted(found, key=_urgency):
+        key = ("event", one.record.id) if one.by_event else ("device", one.thing.id)
+        things.setdefault(key, one.lateness)
+    held = list(things.values())
+    return {late: held.count(late) for late in Lateness}
+
+
 def summary(found: Iterable[Outside]) -> tuple[str, Lateness]:
     """What is out in one sentence, and how urgent the most urgent of it is; empty where nothing is out."""
     held = tuple(found)
     if not held:
         return "", Lateness.NO_DAY
-    counts = {late: sum(1 for one in held if one.lateness is late) for late in Lateness}
+    counts = counted(held)
+    things = sum(counts.values())
     first = next(late for late in Lateness if counts[late])
-    most = [one for one in held if one.lateness is first]
     if first in (Lateness.OVERDUE, Lateness.TODAY):
-        named = "、".join(one.number for one in most[:_NAMED])
-        more = f"ほか{len(most) - _NAMED}件" if len(most) > _NAMED else ""
+        numbers = tuple(dict.fromkeys(one.number for one in held if one.lateness is first))
+        named = "、".join(numbers[:_NAMED])
+        more = f"ほか{len(numbers) - _NAMED}件" if len(numbers) > _NAMED else ""
         what = "期限を過ぎて" if first is Lateness.OVERDUE else "きょうまでに"
         still = "持ち出されたままのもの" if first is Lateness.OVERDUE else "持ち帰るもの"
-        return f"{what}{still}：{named}{more}（外にあるもの{len(held)}件）", first
-    return f"外にあるもの{len(held)}件", first
+        return f"{what}{still}：{named}{more}（外にあるもの{things}件）", first
+    return f"外にあるもの{things}件", first

@@ -528,3 +528,13 @@ def test_a_machine_that_is_late_can_pass_into_other_hands_and_stays_late(trip: T
 def test_a_machine_is_not_to_be_back_before_it_went(trip: Trip, until: date, refused: bool) -> None:
     use = trip.is_out(DAY, return_by=until)
     assert ("return_by" in {path for path, _said in back_before_out(trip.world.facts(), use)}) is refused
+
+
+def test_that_a_machine_of_two_contracts_is_late_is_told_once(trip: Trip) -> None:
+    away = trip.is_out(return_by=EVE)
+    other = trip.world.add(replace(trip.world.contract, id=0, number="R8-002", title="別の業務"))
+    trip.world.add(replace(trip.use, id=0, contract=other.id, ends_on=EVE))
+    trip.world.add(replace(away, id=0, contract=other.id))
+    plan = trip.back()
+    assert plan.ready
+    assert sum("の後の持帰りです" in one for one in plan.draft.remarks) == 1
