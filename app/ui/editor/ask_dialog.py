@@ -7,9 +7,9 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from app.common import PeopleError
 from app.ledger.errors import FieldsError
@@ -41,8 +41,6 @@ class FieldsForm(QWidget):
         self._told: frozenset[str] = frozenset()
         """The fields at which something is said to be wrong."""
         self.inputs: dict[str, Input] = {}
-        self._lines: dict[QObject, str] = {}
-        """Where the keyboard can be, by the field to which it belongs; rows tell what is wrong themselves."""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(5)
@@ -50,10 +48,6 @@ class FieldsForm(QWidget):
             made = self.inputs[field.name] = make_input(field, making, compact=True)
             made.show_value(values.get(field.name))
             made.edited.connect(partial(self._look_again, field.name))
-            if not isinstance(field.kind, Rows):
-                for widget in made.fields():
-                    self._lines[widget] = field.name
-                    widget.installEventFilter(self)
             heading = [label(field.label, "h3")]
             if field.required:
                 heading.append(label("必須", "required"))
@@ -63,6 +57,9 @@ class FieldsForm(QWidget):
             error.hide()
             layout.addWidget(error)
             layout.addSpacing(4)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._moved)
 
     def read(self) -> dict[str, Any] | None:
         """The values, or None with every problem shown and the cursor on the first."""
@@ -108,17 +105,19 @@ class FieldsForm(QWidget):
         """Show below a field what is wrong with what stands in it; the cursor stays where it is."""
         self._mark(name, value_of(self.inputs[name])[1])
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
-            popup = event.reason() == Qt.FocusReason.PopupFocusReason
-            if watched in self._lines and not popup:
-                QTimer.singleShot(0, self, partial(self._look_at_left, self._lines[watched]))
-        return super().eventFilter(watched, event)
+    def _moved(self, left: QWidget | None, now: QWidget | None) -> None:
+        """The keyboard is elsewhere. A list that opened, or another program, is no leaving of the field."""
+        if left is None or now is None or now.window() is not self.window():
+            return
+        for name, made in self.inputs.items():
+            if made.isAncestorOf(left) and not made.isAncestorOf(now):
+                # Not before the input has taken what was typed as it is meant.
+                QTimer.singleShot(0, self, partial(self._look_at_left, name))
 
     def _look_at_left(self, name: str) -> None:
-        """What stands in a field that was left; between its own lines nothing is judged yet."""
-        made = self.inputs[name]
-        if self.window().focusWidget() not in made.fields() and made.text():
+        """What stands in a field that was left, unless the keyboard is back there by now."""
+        made, now = self.inputs[name], self.window().focusWidget()
+        if made.text() and not (now is not None and made.isAncestorOf(now)):
             self.look_at(name)
 
     def _mark(self, name: str, found: Problems) -> None:
@@ -133,7 +132,7 @@ class FieldsForm(QWidget):
     def _look_again(self, name: str) -> None:
         """Say of a field that was wrong whether it still is."""
         made = self.inputs[name]
-        if self._errors[name].plain:
+        if name in self._told:
             self._mark(name, value_of(made)[1])
 
 

@@ -10,13 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.records import Device
+from app.records import Contract, Device
 from app.ui.acts.page import MAKING, MAKING_ANEW, ActPage, _Made
 from app.ui.context import Context
 from app.ui.editor.page import EditorPage
 from app.ui.inputs.day import MomentInput
 from app.ui.parts.widgets import Prose
 from app.ui.targets import DoAct
+from app.work.acts.handing.rows import ReceivedThing
 
 Shown = Callable[..., Any]
 
@@ -178,3 +179,21 @@ def test_ctrl_s_says_at_the_fields_what_an_act_still_lacks(
     qtbot.waitUntil(lambda: "移動先を選んでください" in said(page.view))
     assert not page.save()
     assert wrong_at(page) == ["移動先を入力してください。", "移動日を入力してください。"]
+
+
+def test_what_is_wrong_in_a_row_is_told_once_the_rows_are_left(
+    context: Context, shown: Shown, qtbot: QtBot, work: Any
+) -> None:
+    page: ActPage = shown(ActPage(context, DoAct("receive", (context.facts().all(Contract)[0].id,))))
+    things, when = inputs(page)["things"], inputs(page)["on"]
+    thing = ReceivedThing(item="A" * 201, classification="個人情報", medium="紙", unit="枚", quantity=12)
+    things.show_value((thing,))
+    line = things.lines[0]
+    line.inputs["item"].focus()
+    line.inputs["quantity"].focus()
+    assert not line.error("item")
+    when.focus()
+    qtbot.waitUntil(lambda: "200文字以内で入力してください" in line.error("item"))
+    line.inputs["item"].edit.end(False)
+    qtbot.keyClick(line.inputs["item"].edit, Qt.Key.Key_Backspace)
+    assert not line.error("item")

@@ -54,7 +54,7 @@ def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Dra
         return Draft(title, title, refusals=refusals)
     outcome = copying.allowing().outcome()
     return Draft(
-        f"{title}（{wareki(when.date())}、{amount_text(quantity)}{asset.unit}）",
+        f"{title}（{wareki(when.date())}{'の予定' if copying.ahead else ''}、{amount_text(quantity)}{asset.unit}）",
         f"{title}（{len(outcome.writes)}件）",
         outcome.writes,
         (*outcome.asks, *copying.asks()),
