@@ -44,7 +44,9 @@ def _names(writes: tuple[Write, ...]) -> dict[int, str]:
     """The word for each new asset, by its provisional id; no word is a part of another."""
     new = [one.record.id for one in writes if _numberless(one)]
     word = Asset.spec.label
-    return {one: f"新しい{word}（{at}件目）" if len(new) > 1 else f"新しい{word}" for at, one in enumerate(new, 1)}
+    return {
+        one: f"新しい{word}（{at}件目）" if len(new) > 1 else f"新しい{word}" for at, one in enumerate(new, 1)
+    }
 
 
 def _numberless(one: Write) -> bool:

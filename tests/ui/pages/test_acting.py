@@ -140,7 +140,9 @@ def test_a_lost_stick_that_no_contract_used_leads_to_an_accident_of_its_own(
 
 def wrong_at(page: ActPage) -> list[str]:
     assert page.form is not None
-    return [one.plain for one in page.form.findChildren(Prose) if one.property("role") == "error" and one.plain]
+    return [
+        one.plain for one in page.form.findChildren(Prose) if one.property("role") == "error" and one.plain
+    ]
 
 
 def test_a_day_that_cannot_be_read_is_told_once_its_field_is_left(

@@ -261,7 +261,10 @@ class _Moving:
         where = f"{self._facts.key_of('contract', contract)}での{self._place.name}の使用"
         later = min((one.starts_on for one in held if one.starts_on > since), default=None)
         if later is not None:
-            return f"{where}は{wareki(later)}からです。その日以後に移すか、先に「契約の作業場所」の使用開始日を改めてください。"
+            return (
+                f"{where}は{wareki(later)}からです。"
+                "その日以後に移すか、先に「契約の作業場所」の使用開始日を改めてください。"
+            )
         ended = max(one.ends_on for one in held if one.ends_on is not None)
         return (
             f"{where}は{wareki(ended)}に終わっています。再び使うときは、"

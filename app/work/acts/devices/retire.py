@@ -10,7 +10,18 @@ from datetime import date
 
 from app.duties.evaluators.devices import holds_data
 from app.duties.holding.destruction import misfits
-from app.records import BackupRun, Device, DeviceUse, Disposal, Event, Facts, Field, Incident, Location, Record
+from app.records import (
+    BackupRun,
+    Device,
+    DeviceUse,
+    Disposal,
+    Event,
+    Facts,
+    Field,
+    Incident,
+    Location,
+    Record,
+)
 from app.records.days import wareki
 from app.records.device import Owner
 from app.records.incident import IncidentKind
@@ -95,7 +106,8 @@ class _Retiring:
             yield f"{self._unerased}理由「{self._reason}」を{number}の備考に残します。"
         if not self._has_to_come_back:
             for use in self._away:
-                yield f"{number}は{self._place(use)}にあると登録されています。持ち帰ったかを確かめてください。"
+                place = self._place(use)
+                yield f"{number}は{place}にあると登録されています。持ち帰ったかを確かめてください。"
 
     def refusals(self) -> Iterator[str]:
         device, number = self._device, self._device.control_number
