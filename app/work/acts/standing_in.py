@@ -1,4 +1,4 @@
-"""How what is new is called until the ledger gives it its number: a sentence about it never begins with nothing."""
+"""How what is new is called until it has its number: a sentence about it never begins with nothing."""
 
 from __future__ import annotations
 

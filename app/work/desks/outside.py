@@ -60,8 +60,9 @@ class Standing(NamedTuple):
 class Outside:
     """One thing of one contract that is out. ``record``: what says so.
 
-    ``person``: with whom it is, who took an asset out or has the machine now; None where nothing says who. ``permit``: the kind of duty that asks for its
-    approval. ``act``: the act by which it is back; empty where it was moved and is to be moved again.
+    ``person``: who took an asset out, or has the machine now; None where nothing says who. ``permit``: the
+    kind of duty that asks for its approval. ``act``: the act by which it is back; empty where it was moved
+    and is to be moved again.
     """
 
     record: Event | DeviceUse
