@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from app.annexes.choices import Exempt
 from app.records import Asset, Event
 from app.work.acts.plan import Ground
-from app.work.desks.outside import Lateness, Outside, outside, summary
+from app.work.desks.outside import Lateness, Outside, counted, outside, summary
 from tests.support.around import around
 from tests.support.world import DURING, START, World
 
@@ -119,6 +120,21 @@ def test_a_machine_is_out_until_its_use_there_ends(world: World, ends: date, out
         assert found[0].lateness is Lateness.TODAY
 
 
+def test_in_other_hands_it_is_still_out_since_it_left(world: World) -> None:
+    device, place = world.device(), world.place("出張先", kind="持出し先")
+    left, passed = START + timedelta(days=3), DURING - timedelta(days=2)
+    world.device_use(device, left, location=place.id, ends_on=passed - timedelta(days=1))
+    world.device_use(device, passed, location=place.id)
+    assert (only(world).since, only(world).who) == (left, "管理者（使用者）")
+
+
+def test_of_an_earlier_trip_that_was_over_it_says_nothing(world: World) -> None:
+    device, place = world.device(), world.place("出張先", kind="持出し先")
+    world.device_use(device, START, location=place.id, ends_on=DURING - timedelta(days=4))
+    world.device_use(device, DURING - timedelta(days=2), location=place.id)
+    assert only(world).since == DURING - timedelta(days=2)
+
+
 def test_a_machine_brought_to_the_client_is_out_and_one_lent_by_it_is_not(world: World) -> None:
     hall = world.place("架空市役所", kind="発注者の施設")
     own = world.device()
@@ -175,3 +191,20 @@ def test_of_one_contract_only_its_own_is_told(world: World) -> None:
     taken(world)
     assert len(seen(world, contract=world.contract.id)) == 1
     assert seen(world, contract=world.contract.id + 999) == ()
+
+
+def test_a_machine_of_two_contracts_is_one_machine_that_is_out(world: World) -> None:
+    device, place = world.device(), world.place("出張先", kind="持出し先")
+    world.device_use(device, location=place.id, return_by=DURING - DAY)
+    other = world.add(replace(world.contract, id=0, number="R8-002", title="別の業務"))
+    use = world.device_use(world.device(), location=place.id, return_by=DURING + DAY)
+    world.add(replace(use, id=0, device=device.id, contract=other.id, return_by=DURING))
+    found = seen(world)
+    assert len(found) == 3
+    assert {late: many for late, many in counted(found).items() if many} == {
+        Lateness.OVERDUE: 1,
+        Lateness.LATER: 1,
+    }
+    assert summary(found)[0] == (
+        f"期限を過ぎて持ち出されたままのもの：{device.control_number}（外にあるもの2件）"
+    )

@@ -13,7 +13,7 @@ from app.start import Product
 if TYPE_CHECKING:
     from app.work.desks.outside import Outside
 
-_HEADS = ("状況", "期限", "番号", "内容", "数量", "持ち出した者", "場所", "いつから", "承諾", "契約")
+_HEADS = ("状況", "期限", "番号", "内容", "数量", "持ち出した者・使用者", "場所", "いつから", "承諾", "契約")
 
 
 def outside(wanted: Wanted) -> int:

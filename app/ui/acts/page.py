@@ -136,9 +136,11 @@ class ActPage(Page):
         self.refresh()
 
     def save(self) -> bool:
-        """Ctrl+S: the same as the button."""
+        """Ctrl+S: the same as the button; where it cannot be pressed, what its fields still lack is told."""
         if self.confirm.isEnabled() and self._done is None:
             self._confirm()
+        elif self._doing is not None and self._done is None and self.form is not None:
+            self.form.read()
         return self._done is not None
 
     def can_leave(self) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from app.common import PeopleError
@@ -21,12 +21,6 @@ from app.ui.inputs.base import Input, Making
 from app.ui.inputs.by_kind import make_input
 from app.ui.parts.widgets import Prose, button, em, label, prose, row
 
-_NOT_LEFT = (
-    Qt.FocusReason.PopupFocusReason,
-    Qt.FocusReason.ActiveWindowFocusReason,
-    Qt.FocusReason.MenuBarFocusReason,
-)
-"""Why the keyboard is elsewhere for a while, although nobody went on to another field."""
 _PRESSED = 50
 """Milliseconds after which it is asked again whether the mouse was let go."""
 
@@ -37,7 +31,11 @@ def asked(record: str, name: str, *, need: bool = True) -> Field:
 
 
 class FieldsForm(QWidget):
-    """Inputs below each other, each with its label above and what is wrong below."""
+    """Inputs below each other, each with its label above and what is wrong below.
+
+    What cannot be read is told once its field is left: else whoever waits for a plan of it, or for a button
+    that stays dim, learns nowhere why. An empty field is left in peace.
+    """
 
     def __init__(self, context: Context, fields: Sequence[Field], values: Mapping[str, Any]) -> None:
         super().__init__()
@@ -46,8 +44,6 @@ class FieldsForm(QWidget):
         self._told: frozenset[str] = frozenset()
         """The fields at which something is said to be wrong."""
         self.inputs: dict[str, Input] = {}
-        self._lines: dict[QObject, str] = {}
-        """Lines of which it is told when they are left, each with its field."""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(5)
@@ -64,6 +60,9 @@ class FieldsForm(QWidget):
             error.hide()
             layout.addWidget(error)
             layout.addSpacing(4)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._moved)
 
     def read(self) -> dict[str, Any] | None:
         """The values, or None with every problem shown and the cursor on the first."""
@@ -109,36 +108,23 @@ class FieldsForm(QWidget):
         """Show below a field what is wrong with what stands in it; the cursor stays where it is."""
         self._mark(name, value_of(self.inputs[name])[1])
 
-    def tell_when_left(self) -> None:
-        """Say below a field what is wrong with what was typed there as soon as the keyboard leaves it.
-
-        For forms that nobody can confirm while something is wrong: without it, nobody would ever say it.
-        Tables say it at their cells.
-        """
+    def _moved(self, left: QWidget | None, now: QWidget | None) -> None:
+        """The keyboard is elsewhere. A list that opened, or another program, is no leaving of the field."""
+        if left is None or now is None or now.window() is not self.window():
+            return
         for name, made in self.inputs.items():
-            if isinstance(made.field.kind, Rows):
-                continue
-            for line in made.fields():
-                self._lines[line] = name
-                line.installEventFilter(self)
+            if made.isAncestorOf(left) and not made.isAncestorOf(now):
+                # Not before the input has taken what was typed as it is meant.
+                QTimer.singleShot(0, self, partial(self._look_at_left, name))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            isinstance(event, QFocusEvent)
-            and event.type() is QEvent.Type.FocusOut
-            and event.reason() not in _NOT_LEFT
-            and (name := self._lines.get(watched)) is not None
-        ):
-            # Afterwards: a day without its year is made whole as its line is left.
-            QTimer.singleShot(0, self, partial(self._tell_typed, name))
-        return super().eventFilter(watched, event)
-
-    def _tell_typed(self, name: str) -> None:
-        """Nothing is said of an empty field: what has to be filled in stands in its label."""
+    def _look_at_left(self, name: str) -> None:
+        """What stands in a field that was left, unless the keyboard is back there by now."""
         if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             # What is being clicked must not move away from under the pointer.
-            QTimer.singleShot(_PRESSED, self, partial(self._tell_typed, name))
-        elif self.inputs[name].text():
+            QTimer.singleShot(_PRESSED, self, partial(self._look_at_left, name))
+            return
+        made, now = self.inputs[name], self.window().focusWidget()
+        if made.text() and not (now is not None and made.isAncestorOf(now)):
             self.look_at(name)
 
     def _mark(self, name: str, found: Problems) -> None:
@@ -153,7 +139,7 @@ class FieldsForm(QWidget):
     def _look_again(self, name: str) -> None:
         """Say of a field that was wrong whether it still is."""
         made = self.inputs[name]
-        if self._errors[name].plain:
+        if name in self._told:
             self._mark(name, value_of(made)[1])
 
 

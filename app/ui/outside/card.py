@@ -50,7 +50,7 @@ class OutsideCard(QFrame):
         one, facts = self.one, self._context.facts()
         where = "持込み先" if one.act == "check-in" and _brought_in(one) else "持出し先"
         who = one.person.name if one.person else "記録なし"
-        yield f"{where}：{one.place or '記録なし'}　／　持ち出した者：{who}　／　{wareki(one.day)}から", ""
+        yield f"{where}：{one.place or '記録なし'}　／　{one.who}：{who}　／　{wareki(one.day)}から", ""
         ground = one.standing
         asked = f"　（{'、'.join(ground.clauses)}）" if ground.clauses else ""
         yield f"{'' if ground.allowed else '✕ '}根拠：{ground.text}{asked}", "" if ground.allowed else "error"

@@ -17,7 +17,7 @@ from app.ui.parts.space.cards import Cards
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Prose, button
 from app.ui.targets import DoAct, ShowOutside, Target
-from app.work.desks.outside import Lateness, Outside, outside
+from app.work.desks.outside import Outside, counted, outside
 from app.work.states import named
 
 
@@ -88,9 +88,9 @@ class OutsidePage(Page):
         facts = self.context.facts()
         held = facts.find(Contract, self._contract)
         whose = f"{named(facts, held)}：" if held else ""
-        counts = {late: sum(1 for one in found if one.lateness is late) for late in Lateness}
+        counts = counted(found)
         told = "、".join(f"{late.value}{count}件" for late, count in counts.items() if count)
-        return f"{whose}いま外にあるもの{len(found)}件" + (f"（{told}）" if told else "")
+        return f"{whose}いま外にあるもの{sum(counts.values())}件" + (f"（{told}）" if told else "")
 
     def _card(self, at: int) -> OutsideCard:
         made = OutsideCard(self.context, (self.shown or ())[at])

@@ -12,6 +12,7 @@ from app.ledger.writing import Change
 from app.records import SPECS, Contract, Record, fields_of
 from app.records.kinds import Ref, Rows
 from app.work.acts.plan import PROVISIONAL, Paper, Plan, Todo, Write
+from app.work.acts.standing_in import with_numbers
 
 
 class PlanMovedError(PeopleError):
@@ -22,7 +23,7 @@ class PlanMovedError(PeopleError):
 class Done:
     """What was written, record by record, under which number of change, and what it calls for.
 
-    Its papers and todos name the contracts by the ids that the ledger gave them.
+    Its papers and todos name the contracts by the ids, and what is new by the numbers, that the ledger gave.
     """
 
     number: int
@@ -67,8 +68,15 @@ class Doing:
             for one, made in zip(plan.writes, written, strict=True)
             if isinstance(made.record, Contract)
         }
-        papers = tuple(one._replace(contract=given.get(one.contract, one.contract)) for one in plan.papers)
-        todos = tuple(one._replace(contract=given.get(one.contract, one.contract)) for one in plan.todos)
+        said = with_numbers((*plan.papers, *plan.todos), plan.writes, written)
+        papers = tuple(
+            one._replace(contract=given.get(one.contract, one.contract), text=said[one.text])
+            for one in plan.papers
+        )
+        todos = tuple(
+            one._replace(contract=given.get(one.contract, one.contract), text=said[one.text])
+            for one in plan.todos
+        )
         return Done(numbers[0], written, papers, todos)
 
 

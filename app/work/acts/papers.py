@@ -16,6 +16,7 @@ from app.duties.view import ContractView
 from app.ledger.content.references import naming
 from app.records import SPECS, Contract, Facts, Record
 from app.work.acts.plan import Ground, Paper, Todo, Write, after
+from app.work.acts.standing_in import standing_in
 from app.work.tasks import Task, tasks
 
 _TOLD = 2
@@ -36,7 +37,7 @@ def following(ground: Ground, writes: Iterable[Write]) -> Following:
     What was called for before is not among it unless the act adds a reason of its own.
     """
     held = tuple(writes)
-    then = after(ground.facts, held)
+    then = after(ground.facts, standing_in(held))
     papers: list[Paper] = []
     todos: list[Todo] = []
     for contract in _concerned(ground.facts, then, held):

@@ -34,8 +34,10 @@ def plan_of(act: Act, ground: Ground, records: tuple[Record, ...], answers: Answ
     Where it is refused it calls for no paper: nothing happens. Raises nothing; a refusal is a sentence.
     """
     draft = act.draft(ground, records, answers)
-    far = dict.fromkeys(_far(act, ground, records, answers))
-    draft = replace(draft, writes=numbered(draft.writes), remarks=(*far, *draft.remarks))
+    far = _far(act, ground, records, answers)
+    # One thing of several contracts is told of once.
+    remarks = tuple(dict.fromkeys((*far, *draft.remarks)))
+    draft = replace(draft, writes=numbered(draft.writes), remarks=remarks)
     refusals = tuple(dict.fromkeys((*draft.refusals, *refused(ground, draft.writes, act.fields))))
     if refusals:
         return Plan(act.name, draft, (), refusals, ground.facts)

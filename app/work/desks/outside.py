@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from typing import NamedTuple
 
@@ -60,8 +60,9 @@ class Standing(NamedTuple):
 class Outside:
     """One thing of one contract that is out. ``record``: what says so.
 
-    ``person``: with whom it is; None where nothing says who. ``permit``: the kind of duty that asks for its
-    approval. ``act``: the act by which it is back; empty where it was moved and is to be moved again.
+    ``person``: who took an asset out, or has the machine now; None where nothing says who. ``permit``: the
+    kind of duty that asks for its approval. ``act``: the act by which it is back; empty where it was moved
+    and is to be moved again.
     """
 
     record: Event | DeviceUse
@@ -92,6 +93,11 @@ class Outside:
     def day(self) -> date:
         """The day since which it is out."""
         return self.since if type(self.since) is date else self.since.date()  # type: ignore[union-attr]  # a moment
+
+    @property
+    def who(self) -> str:
+        """What ``person`` is to it: a machine may have passed into other hands since it was taken out."""
+        return "持ち出した者" if self.by_event else "管理者（使用者）"
 
     @property
     def by_event(self) -> bool:
@@ -186,13 +192,26 @@ def _devices(view: ContractView, catalogue: Catalogue) -> Iterator[Outside]:
                 unit="台",
                 person=view.facts.find(Person, use.person),
                 place=place.name if place else "",
-                since=use.starts_on,
+                since=_out_since(view, use),
                 limit=limit,
                 standing=_Ground(view, catalogue, kind).standing(claim, use.reason),
                 permit=kind,
                 act="check-in",
                 lateness=_lateness(limit, view.day),
             )
+
+
+def _out_since(view: ContractView, use: DeviceUse) -> date:
+    """Since when it is there: that it passed into other hands meanwhile brought it back to nobody."""
+    since = use.starts_on
+    former = [
+        one for one in view.held(DeviceUse) if one.device == use.device and one.location == use.location
+    ]
+    for one in sorted(former, key=lambda one: one.starts_on, reverse=True):
+        touches = one.ends_on is not None and one.ends_on >= since - timedelta(days=1)
+        if one.starts_on < since and touches and one.status != Status.PLANNED:
+            since = one.starts_on
+    return since
 
 
 def _away(use: DeviceUse, day: date) -> bool:
@@ -247,18 +266,32 @@ def _why(reason: str) -> str:
     return f"：{said}" if mark else ""
 
 
+def counted(found: Iterable[Outside]) -> dict[Lateness, int]:
+    """How many things are out, each once under the most urgent of what holds of it; none is left out.
+
+    A machine that several contracts use is out for each of them, and is one machine.
+    """
+    things: dict[tuple[str, int], Lateness] = {}
+    for one in sorted(found, key=_urgency):
+        key = ("event", one.record.id) if one.by_event else ("device", one.thing.id)
+        things.setdefault(key, one.lateness)
+    held = list(things.values())
+    return {late: held.count(late) for late in Lateness}
+
+
 def summary(found: Iterable[Outside]) -> tuple[str, Lateness]:
     """What is out in one sentence, and how urgent the most urgent of it is; empty where nothing is out."""
     held = tuple(found)
     if not held:
         return "", Lateness.NO_DAY
-    counts = {late: sum(1 for one in held if one.lateness is late) for late in Lateness}
+    counts = counted(held)
+    things = sum(counts.values())
     first = next(late for late in Lateness if counts[late])
-    most = [one for one in held if one.lateness is first]
     if first in (Lateness.OVERDUE, Lateness.TODAY):
-        named = "、".join(one.number for one in most[:_NAMED])
-        more = f"ほか{len(most) - _NAMED}件" if len(most) > _NAMED else ""
+        numbers = tuple(dict.fromkeys(one.number for one in held if one.lateness is first))
+        named = "、".join(numbers[:_NAMED])
+        more = f"ほか{len(numbers) - _NAMED}件" if len(numbers) > _NAMED else ""
         what = "期限を過ぎて" if first is Lateness.OVERDUE else "きょうまでに"
         still = "持ち出されたままのもの" if first is Lateness.OVERDUE else "持ち帰るもの"
-        return f"{what}{still}：{named}{more}（外にあるもの{len(held)}件）", first
-    return f"外にあるもの{len(held)}件", first
+        return f"{what}{still}：{named}{more}（外にあるもの{things}件）", first
+    return f"外にあるもの{things}件", first

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.records import Asset, Device, Event
+from app.records import Asset, Contract, Device, Event
 from app.ui.acts.page import MAKING, MAKING_ANEW, ActPage, _Made
 from app.ui.context import Context
 from app.ui.editor.page import EditorPage
@@ -18,6 +18,7 @@ from app.ui.inputs.day import MomentInput
 from app.ui.inputs.rows import GridInput
 from app.ui.parts.widgets import Prose
 from app.ui.targets import DoAct
+from app.work.acts.handing.rows import ReceivedThing
 
 Shown = Callable[..., Any]
 
@@ -204,3 +205,66 @@ def test_a_lost_stick_that_no_contract_used_leads_to_an_accident_of_its_own(
     assert [one.device for one in target.preset["assets"]] == [stick.id]
     editor: EditorPage = shown(EditorPage(context, target))
     assert "業務部 佐藤" in [one.text() for one in editor.findChildren(QLineEdit)]
+
+
+def wrong_at(page: ActPage) -> list[str]:
+    assert page.form is not None
+    return [
+        one.plain for one in page.form.findChildren(Prose) if one.property("role") == "error" and one.plain
+    ]
+
+
+def test_a_day_that_cannot_be_read_is_told_once_its_field_is_left(
+    context: Context, shown: Shown, qtbot: QtBot, work: Any
+) -> None:
+    page: ActPage = shown(ActPage(context, DoAct("leave", (work.worker.id,))))
+    day, why = inputs(page)["on"], inputs(page)["why"]
+    day.focus()
+    qtbot.keyClicks(day.fields()[0], "13/45")
+    assert wrong_at(page) == []
+    why.focus()
+    qtbot.waitUntil(lambda: bool(wrong_at(page)))
+    assert "退職日" in wrong_at(page)[0]
+    day.focus()
+    day.fields()[0].selectAll()
+    qtbot.keyClicks(day.fields()[0], "R8.4.1")
+    assert wrong_at(page) == []
+
+
+def test_a_reason_of_201_characters_is_told_to_be_too_long_and_one_of_200_is_taken(
+    context: Context, shown: Shown, qtbot: QtBot, work: Any
+) -> None:
+    page: ActPage = shown(ActPage(context, DoAct("move", (work.device.id,))))
+    for many, told in ((199, []), (200, []), (201, ["変更の理由は200文字以内で入力してください。"])):
+        why = inputs(page)["why"]
+        why.focus()
+        why.show_value("移" * many)
+        inputs(page)["on"].focus()
+        qtbot.waitUntil(lambda told=told: wrong_at(page) == told)
+
+
+def test_ctrl_s_says_at_the_fields_what_an_act_still_lacks(
+    context: Context, shown: Shown, qtbot: QtBot, work: Any
+) -> None:
+    page: ActPage = shown(ActPage(context, DoAct("move", (work.device.id,))))
+    qtbot.waitUntil(lambda: "移動先を選んでください" in said(page.view))
+    assert not page.save()
+    assert wrong_at(page) == ["移動先を入力してください。", "移動日を入力してください。"]
+
+
+def test_what_is_wrong_in_a_row_is_told_once_the_rows_are_left(
+    context: Context, shown: Shown, qtbot: QtBot, work: Any
+) -> None:
+    page: ActPage = shown(ActPage(context, DoAct("receive", (context.facts().all(Contract)[0].id,))))
+    things, when = inputs(page)["things"], inputs(page)["on"]
+    thing = ReceivedThing(item="A" * 201, classification="個人情報", medium="紙", unit="枚", quantity=12)
+    things.show_value((thing,))
+    line = things.lines[0]
+    line.inputs["item"].focus()
+    line.inputs["quantity"].focus()
+    assert not line.error("item")
+    when.focus()
+    qtbot.waitUntil(lambda: "200文字以内で入力してください" in line.error("item"))
+    line.inputs["item"].edit.end(False)
+    qtbot.keyClick(line.inputs["item"].edit, Qt.Key.Key_Backspace)
+    assert not line.error("item")

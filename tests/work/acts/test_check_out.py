@@ -119,6 +119,7 @@ def test_what_lies_ahead_is_a_plan_with_its_application(trip: Trip) -> None:
     assert plan.ready
     (approval,), (event,) = new(plan, Approval), new(plan, Event)
     assert (event.status, event.approval) == ("予定", approval.id)
+    assert "の予定）" in plan.draft.title
     assert (approval.kind, approval.basis, approval.purpose) == ("持出", "承諾", "打合せ")
     assert [row.asset for row in approval.subjects] == [trip.asset.id]
     assert (approval.starts_on, approval.return_by) == (AHEAD, AHEAD + timedelta(days=1))
@@ -135,6 +136,9 @@ def test_an_application_that_was_made_is_waited_for_and_not_made_again(trip: Tri
     assert not new(plan, Approval)
     assert new(plan, Event)[0].approval == held.id
     assert about((one.text for one in plan.asks), held.number, "発注者の回答前")
+    assert not plan.papers
+    trip.world.change(held, applied_on=None)
+    assert [one.form for one in trip.asset_out(on=AHEAD).papers] == ["takeout-application"]
     assert [one.field for one in trip.asset_out().asks if one.needed] == ["without"]
 
 
@@ -528,3 +532,13 @@ def test_a_machine_that_is_late_can_pass_into_other_hands_and_stays_late(trip: T
 def test_a_machine_is_not_to_be_back_before_it_went(trip: Trip, until: date, refused: bool) -> None:
     use = trip.is_out(DAY, return_by=until)
     assert ("return_by" in {path for path, _said in back_before_out(trip.world.facts(), use)}) is refused
+
+
+def test_that_a_machine_of_two_contracts_is_late_is_told_once(trip: Trip) -> None:
+    away = trip.is_out(return_by=EVE)
+    other = trip.world.add(replace(trip.world.contract, id=0, number="R8-002", title="別の業務"))
+    trip.world.add(replace(trip.use, id=0, contract=other.id, ends_on=EVE))
+    trip.world.add(replace(away, id=0, contract=other.id))
+    plan = trip.back()
+    assert plan.ready
+    assert sum("の後の持帰りです" in one for one in plan.draft.remarks) == 1

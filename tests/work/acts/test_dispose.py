@@ -12,6 +12,7 @@ from app.duties.holding.balance import balance
 from app.records import Approval, Asset, Device, Disposal, Record
 from app.work.acts.disposing.dispose import DISPOSE, DISPOSE_ASSET
 from app.work.acts.plan import Plan, after
+from app.work.acts.year.dispose_all import DISPOSE_ALL
 from forms import all_forms
 from tests.support.acting import about, planned
 from tests.support.world import BEFORE, DURING, START, World
@@ -96,6 +97,8 @@ def test_one_disposal_is_of_one_contract(world: World) -> None:
         )
     )
     assert "R8-001、R8-002の情報資産が混じっています" in disposed(world, first, second).refusals[0]
+    # Before anything else was asked of them.
+    assert "混じっています" in planned(world, DISPOSE_ASSET, first, second).refusals[0]
 
 
 # the method
@@ -356,3 +359,24 @@ def test_what_is_asked_fits_what_was_picked(world: World) -> None:
     assert {"quantity", "failed", "level", "device"} & names(paper) == {"quantity"}
     assert {"quantity", "failed", "level", "device"} & names(paper, data) == {"failed", "level", "device"}
     assert {"contract", "item", "level"} & names(device) == {"item", "level"}
+
+
+def test_what_was_made_in_the_work_is_not_said_to_have_come_from_the_client(world: World) -> None:
+    proof = world.asset()
+    world.event(proof, "作成", 20)
+    came = world.received(3)
+    plan = disposed(world, proof, came)
+    told = [one.text for one in plan.asks if "発注者から受け取ったもの" in one.text]
+    assert len(told) == 1
+    assert f"発注者から受け取ったもの（{came.number}）を" in told[0]
+    assert not any("発注者から受け取ったもの" in one.text for one in disposed(world, proof).asks)
+    everything = planned(
+        world,
+        DISPOSE_ALL,
+        world.contract,
+        on=DURING,
+        method="裁断",
+        responsible=world.person("高橋次郎").id,
+        result="完了",
+    )
+    assert [one.text for one in everything.asks if f"（{came.number}）も" in one.text]

@@ -17,7 +17,8 @@ from app.work.acts.disposing.rest import spent
 from app.work.acts.handing.give_back import RETURN
 from app.work.acts.handing.receive import RECEIVE
 from app.work.acts.handing.rows import ReceivedThing, ReturnedThing
-from app.work.acts.plan import PROVISIONAL, Ground, Misfit, Plan
+from app.work.acts.plan import PROVISIONAL, Ground, Misfit, Plan, with_values
+from app.work.acts.standing_in import with_numbers
 from app.work.acts.year.return_all import RETURN_ALL
 from forms import all_forms
 from tests.support.acting import about, new, only, planned, then
@@ -294,3 +295,22 @@ def test_what_came_before_the_contract_began_is_told(world: World, days: int, to
     plan = received(world, on=DayOnly(START + days * DAY))
     assert plan.ready
     assert any("契約の始期" in one for one in plan.draft.remarks) is told
+
+
+def test_what_is_lacking_of_new_things_says_of_which_of_them(world: World) -> None:
+    world.clause("locked-storage")
+    plan = received(world)
+    told = [one.text for one in plan.todos if "の保管場所が記録されていません" in one.text]
+    assert told
+    assert all(one.startswith("新しい情報資産（1件目）（申請書）") for one in told)
+    given = iter(("A-0041", "A-0042"))
+    written = [
+        replace(one, record=with_values(one.record, number=next(given)))
+        if isinstance(one.record, Asset)
+        else one
+        for one in plan.writes
+    ]
+    said = with_numbers(plan.todos, plan.writes, written)
+    assert said[told[0]].startswith("A-0041（申請書）")
+    (one,) = [it.text for it in received(world, SHEETS).todos if "の保管場所" in it.text]
+    assert one.startswith("新しい情報資産（申請書）の保管場所が")

@@ -218,3 +218,42 @@ def test_nothing_is_planned_before_place_and_day_are_known(office: Office) -> No
     plan = planned(office.world, MOVE, office.device)
     assert [one.field for one in plan.asks if one.needed] == ["to", "on"]
     assert not plan.writes
+
+
+def sent_out(office: Office, starts: date, **values: Any) -> DeviceUse:
+    """The device at somebody else's from a day on, and at home until the day before."""
+    office.world.change(office.use, ends_on=starts - timedelta(days=1))
+    hall = office.world.place("市役所", kind="発注者の施設")
+    return office.world.device_use(office.device, starts=starts, location=hall.id, **values)
+
+
+@pytest.mark.parametrize("days", [-1, 0])
+def test_what_is_out_is_not_said_to_be_back_because_somebody_moves_it(office: Office, days: int) -> None:
+    sent_out(office, DAY + timedelta(days=days))
+    plan = office.move()
+    assert not plan.writes
+    assert "市役所に持ち出されています" in only(plan)
+    assert "先に「機器の持帰り」を登録してください" in only(plan)
+
+
+def test_a_trip_that_begins_the_day_after_stays_as_it_is_planned(office: Office) -> None:
+    world = office.world
+    approval = world.approval("機器持出", office.device)
+    trip = sent_out(office, DAY + timedelta(days=1), approval=approval.id, return_by=END)
+    plan = office.move()
+    assert plan.ready
+    assert then(plan).get(DeviceUse, trip.id) == trip
+    assert standing(plan, office.device, DAY) == [office.away.id]
+    assert standing(plan, office.device, trip.starts_on) == [trip.location]
+    assert about(plan.draft.remarks, "市役所への持出しの予定は、このまま残ります")
+
+
+def test_of_another_contract_it_is_moved_and_the_trip_is_told(office: Office) -> None:
+    trip = sent_out(office, START + timedelta(days=1))
+    other = office.another()
+    office.world.add(replace(office.use, id=0, contract=other.id, ends_on=None))
+    assert "移す契約を選んでください" in only(office.move(purpose="検査"))
+    plan = office.move(contract=other.id, purpose="検査")
+    assert plan.ready
+    assert then(plan).get(DeviceUse, trip.id) == trip
+    assert about(plan.draft.remarks, "市役所に持ち出されています", "このまま残ります")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -28,6 +28,10 @@ BAN = {"exception": (Exempt.NONE,)}
 # 複写
 
 
+def at(hour: int, minute: int) -> datetime:
+    return datetime.combine(DURING, time(hour, minute))
+
+
 def copied(world: World, on: date = DURING, **answers: Any) -> Plan:
     asset = world.received(10)
     person = world.worker("小林翔")
@@ -42,6 +46,18 @@ def test_where_no_clause_asks_a_copy_is_just_recorded(world: World) -> None:
     (event,) = new(plan, Event)
     assert (event.kind, event.quantity, event.status) == ("複写", 2, "実績")
     assert "残数量に加わり" in about(plan.draft.remarks, "2")
+
+
+@pytest.mark.parametrize(("minute", "ready"), [(29, False), (30, True), (31, True)])
+def test_nothing_is_copied_before_it_came(world: World, minute: int, ready: bool) -> None:
+    asset = world.asset()
+    world.event(asset, "受領", 10, DURING, hour=9, from_party="架空市")
+    world.change(world.facts().of(Event, "asset", asset.id)[0], happened_at=at(9, 30))
+    plan = planned(world, COPYING, asset, on=at(9, minute), quantity=2)
+    assert plan.ready is ready
+    if not ready:
+        assert "9時29分には手元にありません" in only(plan)
+    assert planned(world, COPYING, asset, on=DayOnly(DURING), quantity=2).ready
 
 
 def test_a_copy_rests_on_the_approval_that_names_it(world: World) -> None:

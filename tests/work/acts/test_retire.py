@@ -193,10 +193,25 @@ def test_it_is_taken_out_of_use_once_and_not_before_it_came(world: World, device
     assert "導入日" in only(retire(world, young))
 
 
-def test_one_that_is_out_is_asked_for(world: World, device: Device) -> None:
+def test_one_that_is_out_has_to_come_back_before_its_use_ends(world: World, device: Device) -> None:
     out = world.place("市役所", kind="発注者の施設")
     world.device_use(device, starts=START + timedelta(days=1), location=out.id)
-    assert about(retire(world, device, unerased="返却済み").draft.remarks, "市役所", "持ち帰ったか")
+    plan = retire(world, device, unerased="返却済み")
+    assert not plan.writes
+    assert "市役所に持ち出されています。先に「機器の持帰り」" in only(plan)
+
+
+def test_what_was_lost_or_lent_by_the_client_need_not_come_back(world: World, device: Device) -> None:
+    out = world.place("市役所", kind="発注者の施設")
+    (use,) = world.facts().of(DeviceUse, "device", device.id)
+    world.change(use, location=out.id)
+    lent = world.change(device, owner="貸与")
+    plan = retire(world, lent, unerased="発注者が消去する")
+    assert plan.ready
+    assert about(plan.draft.remarks, "市役所", "持ち帰ったか")
+    own = world.change(lent, owner="自社")
+    world.incident("盗難", found=DAY, assets=(IncidentAsset(device=device.id),))
+    assert retire(world, own, unerased="盗難のため").ready
 
 
 def test_many_at_once_and_no_day_yet(world: World, device: Device) -> None:

@@ -132,8 +132,9 @@ class Allowing:
         if banned and ahead:
             found.refusals.append(f"{said}{permit.avoids}ずに済む方法を発注者と決めてください。")
             return None
-        # What was done already without it: there is no approval that an application would be for.
-        if not banned and not (terms.without and not ahead):
+        # What was done already without it: there is no approval that an application would be for. Nor is
+        # anything to be handed in again that waits for its answer.
+        if not banned and not (terms.without and not ahead) and not self._applied_for(group):
             due = max(terms.day - timedelta(days=1), self._ground.today) if ahead else None
             found.papers.append(Paper(contract, permit.form, due, text, clauses))
         if not ahead:
@@ -155,6 +156,11 @@ class Allowing:
         asked = f"「{form}」を作成して申請し、承諾を得るまで{permit.does}ないでください。"
         found.asks.append(Ask(f"{said}{asked}"))
         return self._application(contract, group)
+
+    def _applied_for(self, group: list[Going]) -> bool:
+        """Whether all of it was applied for, and the client has not answered yet."""
+        held, today = [self._facts.find(Approval, _approval_of(one)) for one in group], self._ground.today
+        return all(one is not None and one.pending(today) for one in held)
 
     def _application(self, contract: int, group: list[Going]) -> Approval:
         terms, permit = self._terms, group[0].permit

@@ -67,7 +67,7 @@ def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Dra
         return Draft(title, title, refusals=refusals)
     outcome = taking.allowing().outcome()
     return Draft(
-        f"{title}（{wareki(when.date())}）",
+        f"{title}（{wareki(when.date())}{'の予定' if taking.ahead else ''}）",
         f"{title}（{len(outcome.writes)}件）",
         outcome.writes,
         (*outcome.asks, *taking.asks()),
@@ -85,7 +85,8 @@ class _Taking:
         self._answers, self._day = answers, when.date()
         self._terms = replace(terms_of(ground, answers, self._day), at=when, destination=str(answers["to"]))
         self._part: Amount | None = answers.get("quantity") if len(assets) == 1 else None
-        self._ahead = self._terms.ahead_of(ground)
+        self.ahead = self._terms.ahead_of(ground)
+        """Whether it is still to come."""
 
     def allowing(self) -> Allowing:
         """The events as they will be, held against the clauses of their contracts."""
@@ -109,7 +110,7 @@ class _Taking:
         person = self._facts.find(Person, self._terms.person)
         if person is not None:
             yield from strangers(self._facts, person, (one.contract for one in self._assets), self._day)
-        if self._ahead:
+        if self.ahead:
             yield (
                 f"{wareki_moment(self._when)}の予定として登録します。持ち出したら、同じ日の持出しをもう一度登録すると"
                 "実績に改まります。"
@@ -153,7 +154,7 @@ class _Taking:
             "safeguards": tuple(self._answers.get("safeguards") or ()),
             "device": self._answers.get("device") or None,
             "return_by": self._terms.until,
-            "status": (Status.PLANNED if self._ahead else Status.ACTUAL).value,
+            "status": (Status.PLANNED if self.ahead else Status.ACTUAL).value,
         }
         plan = self._planned(asset)
         if plan is not None:

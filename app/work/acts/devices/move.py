@@ -25,6 +25,7 @@ from app.work.acts.devices.uses import (
     going_on,
     is_away,
     numbers_of,
+    out_on,
     unused,
     uses_of,
 )
@@ -150,8 +151,11 @@ class _Moving:
             if sentence := unused(self._facts, device, self._day, self._contract):
                 yield sentence
                 continue
+            if sentence := self._taken_out(device):
+                yield sentence
+                continue
             going = going_on(self._facts, device, self._day, self._contract)
-            if all(one.location == self._place.id for one in going):
+            if all(one.location == self._place.id or self._to_come(one) for one in going):
                 yield (
                     f"{device.control_number}は既に{self._place.name}にあります。移動先を確かめてください。"
                 )
@@ -181,6 +185,7 @@ class _Moving:
         if place.subcontractor is not None:
             yield f"{place.name}は再委託先の場所です。承諾を得た再委託の範囲かを確かめてください。"
         yield from kept_by_none(self._facts, self._moved(), self._day)
+        yield from self._trips()
         for use in self._moved():
             if use.starts_on > self._day and use.location is not None:
                 planned = self._facts.title(self._facts.find(Location, use.location))
@@ -189,14 +194,48 @@ class _Moving:
                     f"{planned}で使う予定でしたが、{place.name}に改まります。"
                 )
 
+    def _taken_out(self, device: Device) -> str:
+        """That it is out, so that nothing can be moved: it would look as if somebody had brought it back."""
+        moved = {one.id for one in self._moved_of(device)}
+        out = [one for one in out_on(self._facts, device, self._day) if one.id in moved]
+        if not out:
+            return ""
+        others = {one.contract for one in going_on(self._facts, device, self._day)} - {out[0].contract}
+        contract = self._facts.key_of("contract", out[0].contract)
+        way = "を登録するか、移す契約を選んで" if others and self._contract is None else "を登録して"
+        return f"{self._out(device, out[0])}（{contract}）。先に「機器の持帰り」{way}ください。"
+
+    def _out(self, device: Device, use: DeviceUse) -> str:
+        place = self._facts.title(self._facts.find(Location, use.location))
+        return f"{device.control_number}は{wareki(use.starts_on)}から{place}に持ち出されています"
+
+    def _trips(self) -> Iterator[str]:
+        """The trips that stay as they are: those of other contracts, and those that are still to come."""
+        for device in self._devices:
+            for use in out_on(self._facts, device, self._day):
+                contract = self._facts.key_of("contract", use.contract)
+                yield f"{self._out(device, use)}（{contract}）。その持出しは、このまま残ります。"
+            for use in going_on(self._facts, device, self._day, self._contract):
+                if self._to_come(use):
+                    place = self._facts.title(self._facts.find(Location, use.location))
+                    yield (
+                        f"{device.control_number}の{wareki(use.starts_on)}からの{place}への持出しの予定は、"
+                        "このまま残ります。"
+                    )
+
+    def _to_come(self, use: DeviceUse) -> bool:
+        """Whether it is a trip that begins later: wherever it stands until then, it will go there."""
+        place = self._facts.find(Location, use.location)
+        return use.starts_on > self._day and place is not None and is_away(place)
+
     def _moved(self) -> Iterator[DeviceUse]:
         for device in self._devices:
             yield from self._moved_of(device)
 
     def _moved_of(self, device: Device) -> tuple[DeviceUse, ...]:
-        """The uses that go on and do not stand there already."""
+        """The uses that go on, do not stand there already, and are no trip that is still to come."""
         going = going_on(self._facts, device, self._day, self._contract)
-        return tuple(one for one in going if one.location != self._place.id)
+        return tuple(one for one in going if one.location != self._place.id and not self._to_come(one))
 
     def _contracts(self) -> dict[int, date]:
         """Contract → the first day on which a device of it stands at the place."""
@@ -222,7 +261,10 @@ class _Moving:
         where = f"{self._facts.key_of('contract', contract)}での{self._place.name}の使用"
         later = min((one.starts_on for one in held if one.starts_on > since), default=None)
         if later is not None:
-            return f"{where}は{wareki(later)}からです。その日以後に移すか、先に使用開始日を改めてください。"
+            return (
+                f"{where}は{wareki(later)}からです。"
+                "その日以後に移すか、先に「契約の作業場所」の使用開始日を改めてください。"
+            )
         ended = max(one.ends_on for one in held if one.ends_on is not None)
         return (
             f"{where}は{wareki(ended)}に終わっています。再び使うときは、"

@@ -10,13 +10,25 @@ from datetime import date
 
 from app.duties.evaluators.devices import holds_data
 from app.duties.holding.destruction import misfits
-from app.records import BackupRun, Device, Disposal, Event, Facts, Field, Incident, Location, Record
+from app.records import (
+    BackupRun,
+    Device,
+    DeviceUse,
+    Disposal,
+    Event,
+    Facts,
+    Field,
+    Incident,
+    Location,
+    Record,
+)
 from app.records.days import wareki
+from app.records.device import Owner
 from app.records.incident import IncidentKind
 from app.records.kinds import Day, Text
 from app.records.status import Status
 from app.work.acts.devices.contents import contents
-from app.work.acts.devices.uses import away_on, begun_since, devices_of, numbers_of, uses_of
+from app.work.acts.devices.uses import begun_since, devices_of, numbers_of, out_on, uses_of
 from app.work.acts.following import ended, goes_on
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, with_values
 
@@ -65,6 +77,7 @@ class _Retiring:
         self._kept = [one.named for one in held if one.sure]
         self._doubtful = [one.named for one in held if not one.sure]
         self._lost = _lost(ground.facts, device, known)
+        self._away = out_on(ground.facts, device, day)
         self._unerased = self._open()
 
     def writes(self) -> Iterator[Write]:
@@ -91,9 +104,10 @@ class _Retiring:
         number = self._device.control_number
         if self._unerased and self._reason:
             yield f"{self._unerased}理由「{self._reason}」を{number}の備考に残します。"
-        for use in away_on(self._facts, self._device, self._day):
-            place = self._facts.title(self._facts.find(Location, use.location))
-            yield f"{number}は{place}にあると登録されています。持ち帰ったかを確かめてください。"
+        if not self._has_to_come_back:
+            for use in self._away:
+                place = self._place(use)
+                yield f"{number}は{place}にあると登録されています。持ち帰ったかを確かめてください。"
 
     def refusals(self) -> Iterator[str]:
         device, number = self._device, self._device.control_number
@@ -109,11 +123,25 @@ class _Retiring:
                 f"{number}は{wareki(last.happened_at.date())}の取扱い（{last.kind}）に使われています。"
                 "使用を終える日を、その日以後にしてください。"
             )
+        for use in self._away if self._has_to_come_back else ():
+            # Its use there would end, and nobody would ask any more whether it ever came back.
+            yield (
+                f"{number}は{wareki(use.starts_on)}から{self._place(use)}に持ち出されています。"
+                "先に「機器の持帰り」を登録してから、使用を終えてください。"
+            )
         if self._kept and not self._lost:
             yield (
                 f"{number}に{'、'.join(self._kept)}が残っています。"
                 "先に消去又は返還を登録してから、使用を終えてください。"
             )
+
+    @property
+    def _has_to_come_back(self) -> bool:
+        """What was lost cannot, and what the client lent ends with the client."""
+        return not self._lost and self._device.owner != Owner.LENT
+
+    def _place(self, use: DeviceUse) -> str:
+        return self._facts.title(self._facts.find(Location, use.location))
 
     def _open(self) -> str:
         """What may still be read on the device, in one sentence; empty where nothing may."""

@@ -25,6 +25,7 @@ from app.work.acts.disposing.picking import (
     contracts_of,
     devices_of,
     gone,
+    mixed,
     picked_assets,
     picked_devices,
 )
@@ -55,6 +56,9 @@ _OF_DEVICES = (*_FIRST, said.ITEM, said.CONTRACT, *_PROVEN, *_ALLOWED, *_LAST)
 def _draft_assets(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Draft:
     assets = assets_of(records)
     title = f"{_SCRAPPED}　{called(assets)}"
+    # Before anything is asked: whatever is answered for a choice that cannot stand is answered in vain.
+    if told := mixed(ground.facts, assets):
+        return Draft(title, title, refusals=(told,))
     if open_ := tuple(missing(answers, ground.today, _ANSWERED)):
         return Draft(title, title, asks=open_)
     return _drafted(ground, title, picked_assets(ground, assets, answers), records, answers)

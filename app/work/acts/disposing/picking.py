@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.duties.holding.destruction import DESTROYING
-from app.records import Asset, Contract, Device, Disposal, Facts, Record
+from app.records import Asset, Contract, Device, Disposal, Event, Facts, Record
 from app.records.amounts import Amount, amount_text
 from app.records.asset import Medium
 from app.records.days import wareki
 from app.records.disposal import DisposalLine
+from app.records.event import EventKind
+from app.records.status import Status
 from app.work.acts.devices.contents import contents
 from app.work.acts.devices.uses import uses_of
 from app.work.acts.disposing.rest import Rest, Rests
@@ -50,11 +52,9 @@ def called(records: Iterable[Record]) -> str:
 
 def picked_assets(ground: Ground, assets: tuple[Asset, ...], answers: Answers) -> Picked:
     facts, day = ground.facts, answers["on"]
-    contracts = tuple(dict.fromkeys(one.contract for one in assets))
-    contract = facts.get(Contract, contracts[0])
-    if len(contracts) > 1:
-        numbers = "、".join(facts.key_of("contract", one) for one in contracts)
-        return Picked(None, (), (f"{numbers}の情報資産が混じっています。契約ごとに選んで登録してください。",))
+    contract = facts.get(Contract, assets[0].contract)
+    if told := mixed(facts, assets):
+        return Picked(None, (), (told,))
     rests = {one.held.asset.id: one for one in Rests(facts, contract, min(day, ground.today)).all()}
     device = facts.find(Device, answers.get("device"))
     part: Amount | None = answers.get("quantity") if len(assets) == 1 else None
@@ -73,7 +73,7 @@ def picked_assets(ground: Ground, assets: tuple[Asset, ...], answers: Answers) -
                 needed=True,
             ),
         )
-    received = [rests[one.id].number for one in assets if rests[one.id].held.received]
+    received = [one.number for one in assets if came(facts, one)]
     if received:
         asks += (
             Ask(
@@ -82,6 +82,22 @@ def picked_assets(ground: Ground, assets: tuple[Asset, ...], answers: Answers) -
             ),
         )
     return Picked(contract, lines, (), asks)
+
+
+def came(facts: Facts, asset: Asset) -> bool:
+    """Whether any of it came from the client: what was made in the work is counted as it is, and did not."""
+    return any(
+        one.kind == EventKind.RECEIVED and one.status != Status.PLANNED
+        for one in facts.of(Event, "asset", asset.id)
+    )
+
+
+def mixed(facts: Facts, assets: Iterable[Asset]) -> str:
+    """That the assets are of several contracts, which one disposal cannot be; else empty."""
+    contracts = tuple(dict.fromkeys(one.contract for one in assets))
+    numbers = "、".join(facts.key_of("contract", one) for one in contracts)
+    told = f"{numbers}の情報資産が混じっています。契約ごとに選んで登録してください。"
+    return told if len(contracts) > 1 else ""
 
 
 def _too_much(rest: Rest | None, asset: Asset, day: date, part: Amount | None) -> str:

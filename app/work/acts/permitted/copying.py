@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from app.duties.holding.balance import movements
+from app.duties.holding.parties import Parties
 from app.records import Approval, Asset, Contract, Event, Field, Person, Record
 from app.records.amounts import Amount, amount_text
 from app.records.days import DayOnly, When, certainly_after, wareki, wareki_moment
@@ -53,8 +55,9 @@ def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Dra
     if refusals := tuple(copying.refusals()):
         return Draft(title, title, refusals=refusals)
     outcome = copying.allowing().outcome()
+    day = f"{wareki(when.date())}{'の予定' if copying.ahead else ''}"
     return Draft(
-        f"{title}（{wareki(when.date())}、{amount_text(quantity)}{asset.unit}）",
+        f"{title}（{day}、{amount_text(quantity)}{asset.unit}）",
         f"{title}（{len(outcome.writes)}件）",
         outcome.writes,
         (*outcome.asks, *copying.asks()),
@@ -102,6 +105,17 @@ class _Copying:
             yield (
                 f"{self.asset.number}は、{wareki(day)}に手元に残っていません。番号と日時を確かめてください。"
             )
+        elif not self._was_here():
+            yield (
+                f"{self.asset.number}は、{wareki_moment(self.when)}には手元にありません（受領などの記録は"
+                "それより後です）。番号と日時を確かめてください。"
+            )
+
+    def _was_here(self) -> bool:
+        """Whether anything of it may have come by the moment: the balance of a day knows no hour."""
+        facts, asset = self.ground.facts, self.asset
+        moves = movements(facts.of(Event, "asset", asset.id), (), Parties(facts, asset.contract))
+        return any(one.held > 0 and not certainly_after(one.at, self.when) for one in moves)
 
     def asks(self) -> Iterator[Ask]:
         if not self.answers.get("person"):

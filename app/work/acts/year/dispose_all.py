@@ -15,7 +15,7 @@ from app.records.disposal import DisposalLine, LineResult
 from app.work.acts.disposing import fields as said
 from app.work.acts.disposing.destroying import Destroying, missing
 from app.work.acts.disposing.known import planned
-from app.work.acts.disposing.picking import of_asset
+from app.work.acts.disposing.picking import came, of_asset
 from app.work.acts.disposing.rest import Rest, Rests
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Left
 from app.work.acts.year.contracts import contract_of
@@ -94,7 +94,7 @@ class _Clearing:
         return tuple(Left(one.held.asset, why) for one in self._rests() if (why := self._misfit(one)))
 
     def asks(self) -> Iterator[Ask]:
-        received = [one.number for one in self._fitting() if one.held.received]
+        received = [one.number for one in self._fitting() if came(self.ground.facts, one.held.asset)]
         if received:
             yield Ask(
                 f"発注者から受け取ったもの（{'、'.join(received)}）も廃棄・消去します。"

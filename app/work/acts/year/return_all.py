@@ -8,14 +8,22 @@ from datetime import datetime
 
 from app.duties.holding.balance import balance
 from app.duties.holding.parties import Parties, Who
-from app.records import Contract, Event, Field, Person, Record
+from app.records import Contract, Event, Field, Record
 from app.records.asset import Medium
 from app.records.days import DayOnly, When, wareki
 from app.records.event import EventKind
-from app.records.kinds import Moment, Ref, Text
-from app.records.status import Status
+from app.records.kinds import Moment, Text
 from app.work.acts.disposing.rest import Rest, Rests
-from app.work.acts.handing.handover import client_named, not_yet, slip_needs
+from app.work.acts.handing.handover import (
+    COUNTERPART,
+    METHOD,
+    PERSON,
+    PLACE,
+    PROTECTION,
+    SAFEGUARDS,
+    Handover,
+    client_named,
+)
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Left, Write
 from app.work.acts.year.contracts import contract_of
 
@@ -26,10 +34,6 @@ _ON = Field(
     default=None,
 )
 _TO = Field("to", Text(label="受け取った者", hint="発注者の名称、担当課など"), required=True, default="")
-_COUNTERPART = Field("counterpart", Text(label="相手方の担当者の氏名"), required=False, default="")
-_METHOD = Field("method", Text(label="授受・搬送の方法", hint="手渡し、書留など"), required=False, default="")
-_PLACE = Field("place", Text(label="授受の場所", hint="発注者の庁舎の窓口など"), required=False, default="")
-_PERSON = Field("person", Ref(label="取り扱った者", to="person"), required=False, default=None)
 _DATA = "電子データは、返還しても手元に残るためです。「すべて廃棄・消去」で登録してください。"
 
 
@@ -47,6 +51,7 @@ def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Dra
     remarks = (
         *(f"返還しません：{ground.facts.title(one.record)}　{one.why}" for one in left),
         *giving.apart(),
+        *giving.handover.remarks(),
     )
     return Draft(
         f"{title}（{wareki(at.date())}、{len(writes)}件）",
@@ -54,6 +59,7 @@ def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Dra
         writes,
         tuple(giving.asks()),
         remarks=remarks,
+        papers=(giving.handover.slip(),),
         left=left,
     )
 
@@ -75,8 +81,8 @@ class _Giving:
 
     def refusals(self) -> Iterator[str]:
         day = self.at.date()
-        if early := tuple(not_yet("返還した", "返還して", self.at, self.ground)):
-            yield from early
+        if wrong := tuple(self.handover.refusals()):
+            yield from wrong
             return
         match Parties(self.ground.facts, self.contract.id).taker(self._event()).who:
             case Who.OTHER | Who.OWN:
@@ -87,32 +93,24 @@ class _Giving:
                 return
             case _:
                 pass
-        handler = self.ground.facts.find(Person, self.answers.get("person"))
-        if handler is not None and handler.left_on is not None and handler.left_on < day:
-            yield (
-                f"{handler.name}は{wareki(handler.left_on)}に退職しています。"
-                "取り扱った者か返還した日を確かめてください。"
-            )
         if not self._things():
             kept = "返還できるものは電子データのほかに" if self.left() else "返還できるものは手元に"
             yield (
                 f"{wareki(day)}の時点で、{kept}残っていません。受領・返還・廃棄の記録と日付を確かめてください。"
             )
 
+    @property
+    def handover(self) -> Handover:
+        """As any other hand-over to the client."""
+        return Handover(self.ground, self.contract, self.at, self.answers, EventKind.RETURNED)
+
     def _event(self, one: Rest | None = None) -> Event:
-        answers, vendor = self.answers, self.ground.facts.vendor
-        return Event(
-            asset=one.held.asset.id if one else 0,
-            kind=EventKind.RETURNED,
-            status=Status.ACTUAL,
-            happened_at=self.at,
-            quantity=one.quantity if one else 0,
-            from_party=vendor.name if vendor else "",
-            to_party=str(answers["to"]),
-            counterpart=str(answers.get("counterpart") or ""),
-            handover_place=str(answers.get("place") or ""),
-            method=str(answers.get("method") or ""),
-            person=answers.get("person"),
+        handover = self.handover
+        return handover.event(
+            one.held.asset.id if one else 0,
+            one.quantity if one else 0,
+            from_party=handover.vendor,
+            to_party=str(self.answers["to"]),
         )
 
     def writes(self) -> Iterator[Write]:
@@ -135,10 +133,7 @@ class _Giving:
                 "発注者の名称か担当課で入力しないと、返還したものとして数えません。",
                 "to",
             )
-        yield from slip_needs(self.answers)
-        if not self.answers.get("counterpart"):
-            yield Ask("受け取った担当者の氏名を入力してください（授受票に印字されます）。", "counterpart")
-        yield Ask("授受票を印刷して双方で確認し、署名・押印のある控えを添付してください。")
+        yield from self.handover.asks()
 
 
 def _given(ground: Ground, records: tuple[Record, ...]) -> Answers:
@@ -158,7 +153,7 @@ RETURN_ALL = Act(
     words=("返還", "返却", "全部返す", "残りの返還", "へんかん", "へんきゃく"),
     about=Contract,
     hint="手元に残っている情報資産を、1回の授受としてすべて発注者に返します。",
-    fields=(_ON, _TO, _COUNTERPART, _METHOD, _PLACE, _PERSON),
+    fields=(_ON, _TO, COUNTERPART, METHOD, PLACE, SAFEGUARDS, PROTECTION, PERSON),
     draft=_draft,
     offered=_offered,
     given=_given,
