@@ -19,6 +19,7 @@ from app.records.plausible import far_off
 from app.ui.context import Context
 from app.ui.inputs.base import Input, Making
 from app.ui.inputs.by_kind import make_input
+from app.ui.parts.keyboard import focused
 from app.ui.parts.widgets import Prose, button, em, label, prose, row
 
 _PRESSED = 50
@@ -123,7 +124,7 @@ class FieldsForm(QWidget):
             # What is being clicked must not move away from under the pointer.
             QTimer.singleShot(_PRESSED, self, partial(self._look_at_left, name))
             return
-        made, now = self.inputs[name], self.window().focusWidget()
+        made, now = self.inputs[name], focused(self.window())
         if made.text() and not (now is not None and made.isAncestorOf(now)):
             self.look_at(name)
 
