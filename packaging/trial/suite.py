@@ -23,6 +23,10 @@ BESIDE = ROOT / "packaging" / "bench"
 """Scripts that import each other: a Python that is embedded does not look beside the one that it runs."""
 SLOW = 1800
 """Seconds for a single test on a busy machine."""
+_WHOLE = (0, 1)
+"""Exit codes of pytest where every test was run: all passed, or some failed."""
+LONGEST = 3 * 3600
+"""Seconds for a room; what has not begun by then is not run, and what was run is told."""
 
 
 def rooms(names: Sequence[str]) -> list[str]:
@@ -51,17 +55,23 @@ def _room(laboratory: Laboratory, interpreter: Interpreter, room: str) -> Row:
     told = cache("windows", "results") / f"{re.sub(r'[^a-z0-9_]', '-', room)}.xml"
     told.unlink(missing_ok=True)
     options = ["-q", "-p", "no:cacheprovider", "-o", f"timeout={SLOW}"]
+    options += ["-o", f"session_timeout={LONGEST - SLOW}"]
     options += ["-o", "qt_log_ignore=" + "\n".join(OF_WINE), f"--junitxml={laboratory.windows_path(told)}"]
     done = laboratory.run(
         [interpreter.program, "-m", "pytest", room, *options],
         folder=ROOT,
         each=_progress,
+        seconds=LONGEST,
         # Unbuffered: an hour of tests says how far it is, and what was last when it does not end.
         variables={"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1"},
     )
     if not told.is_file():
         return Row(room, failed=1, notes=[f"ended with exit code {done.code}: {done.text[-2000:]}"])
-    return read(room, told)
+    row = read(room, told)
+    if done.code not in _WHOLE or "session-timeout" in done.text:
+        row.failed += 1
+        row.notes.append(f"not run to its end: exit code {done.code}")
+    return row
 
 
 def _progress(line: str) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
+import pytest
 from freezing.project import ROOT
 from trial.report import Row, table
-from trial.suite import read, rooms
+from trial.suite import _room, read, rooms
 
 RESULT = """<?xml version="1.0" encoding="utf-8"?>
 <testsuites><testsuite name="pytest">
@@ -30,6 +34,36 @@ def test_counts_failures_and_reasons_are_read_from_what_pytest_wrote(tmp_path: P
         "FAILED tests.cli.test_a::test_torn",
         "2 skipped: no pipes in folders",
     ]
+
+
+@dataclass
+class FakeLaboratory:
+    """A Windows in which pytest writes ``RESULT`` and ends with ``code``, having said ``text``."""
+
+    code: int
+    text: str
+
+    def windows_path(self, path: Path) -> str:
+        return str(path)
+
+    def run(self, command: list[str], **_how: object) -> SimpleNamespace:
+        (told,) = (one.partition("=")[2] for one in command if one.startswith("--junitxml="))
+        Path(told).write_text(RESULT, encoding="utf-8")
+        return SimpleNamespace(code=self.code, text=self.text)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "failed"),
+    [(1, "2 failed", 2), (2, "interrupted", 3), (1, "!! session-timeout: 9000 sec exceeded !!", 3)],
+)
+def test_a_room_that_was_not_run_to_its_end_is_told_as_failed_with_what_was_run(
+    code: int, text: str, failed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trial.suite.cache", lambda *_names: tmp_path)
+    laboratory: Any = FakeLaboratory(code, text)
+    row = _room(laboratory, SimpleNamespace(program="python.exe"), "tests/cli")  # type: ignore[arg-type]  # stands in
+    assert (row.passed, row.failed) == (1, failed)
+    assert (row.notes[-1] == f"not run to its end: exit code {code}") == (failed == 3)
 
 
 def test_the_table_adds_up_and_says_why() -> None:
