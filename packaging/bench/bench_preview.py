@@ -27,6 +27,7 @@ from typing import NamedTuple
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -55,13 +56,17 @@ _PAGES = 1000
 
 
 def until(app: QApplication, ready: Callable[[], bool]) -> None:
-    """Let the window live until something is there. Raises ``TimeoutError``."""
+    """Let the window live until something is there. Raises ``TimeoutError``.
+
+    Whatever comes wakes it: asking again and again would count as work of the window while a worker works.
+    """
     end = time.monotonic() + _PATIENCE
+    guard = QTimer()
+    guard.start(round(_PATIENCE * 1000))
     while not ready():
-        app.processEvents()
+        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         if time.monotonic() > end:
             raise TimeoutError
-        time.sleep(0)
 
 
 class Took(NamedTuple):

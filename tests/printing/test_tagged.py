@@ -237,3 +237,36 @@ def test_the_proof_finds_a_file_whose_marks_are_nobody_s(
     with pytest.raises(ProofError) as raised:
         proof_read(_spoilt(render(made), change), made)
     assert kind in {finding.kind for finding in raised.value.findings}
+
+
+def test_joined_files_are_the_same_each_time_and_words_like_references_stay_words(document: Make) -> None:
+    said = "see 12 0 R (and 1 0 R) \\ 3 0 R"
+
+    def note(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].obj.Annots = pikepdf.Array(
+            [
+                pdf.make_indirect(
+                    pikepdf.Dictionary(
+                        Type=pikepdf.Name.Annot,
+                        Subtype=pikepdf.Name.Link,
+                        Rect=[0, 0, 10, 10],
+                        F=4,
+                        Contents=pikepdf.String(said),
+                    )
+                )
+            ]
+        )
+
+    held = _spoilt(render(document(b.Title("控え"))), note)
+    parts = Part("上", render(document(b.Title("届出書")))), Part("12 0 R", held)
+    whole = joined(parts, "1 0 R")
+    assert joined(parts, "1 0 R") == whole
+    assert joined(parts[::-1], "1 0 R") != whole
+    assert pdfa.validate_written(BytesIO(whole), "2b").passed
+    with pikepdf.open(BytesIO(whole)) as pdf:
+        assert str(pdf.pages[1].obj.Annots[0].Contents) == said
+        assert str(pdf.docinfo.Title) == "1 0 R"
+        with pdf.open_outline() as outline:
+            assert [item.title for item in outline.root] == ["上", "12 0 R"]
+        first, second = (str(one) for one in pdf.trailer.ID)
+        assert first == second

@@ -60,8 +60,19 @@ class IssuePage(Page):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._prepare)
+        self.notice = Notice()
+        self._right = PaperSide(context, self)
+        self._left = QStackedWidget(self)
+        self.preview = self._right.preview
+        self.preview.pages.stands.connect(self._drafter.read_over)
+        area = self._build()
         self.choices = chosen = Choices(
-            context, target, changed=lambda: self._soon(_PAUSE), other=self._forget, narrowed=self._narrow
+            context,
+            target,
+            area.viewport(),
+            changed=lambda: self._soon(_PAUSE),
+            other=self._forget,
+            narrowed=self._narrow,
         )
         self.form, self.contract, self.day = chosen.form, chosen.contract, chosen.day
         self.within, self.repeat, self.own = chosen.within, chosen.repeat, chosen.own
@@ -72,32 +83,32 @@ class IssuePage(Page):
         self.issue.setEnabled(False)
         wanted = self._wanted()
         if wanted is not None:
-            # Before the rest of the page is there: the worker draws while the window lays it out.
+            # Before the page is shown: the worker draws while the window lays it out.
             self._draw(*wanted)
-        self.notice = Notice()
-        self._left = QStackedWidget()
-        self._right = PaperSide(context)
-        self.preview = self._right.preview
-        self.preview.pages.stands.connect(self._drafter.read_over)
-        self._build()
+        area.setWidget(chosen)
+        # Below what is scrolled: many choices must not push it out of sight.
+        self._column.addWidget(self.issue)
         if wanted is None:
             self._prepare()
         self._begun = context.facts()
 
-    def _build(self) -> None:
-        """From without to within: whatever comes to stand around something is told to all that it holds."""
+    def _build(self) -> Upright:
+        """What everything stands in, from without to within; the area for the choices.
+
+        Whatever comes to stand around something is told to all that it holds.
+        """
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 10, 12, 8)
         layout.setSpacing(8)
         layout.addWidget(self.notice)
-        layout.addWidget(Parted(self._left, self._right, (1, 2), below=(1, 1)), 1)
+        layout.addWidget(Parted(self._left, self._right, (1, 2), below=(1, 1), place=self), 1)
         chosen = QWidget(self._left)
-        column = QVBoxLayout(chosen)
+        self._column = column = QVBoxLayout(chosen)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Upright(self.choices, "書類の様式と内容"), 1)
-        # Below what is scrolled: many choices must not push it out of sight.
-        column.addWidget(self.issue)
+        area = Upright(None, "書類の様式と内容", chosen)
+        column.addWidget(area, 1)
         self._left.addWidget(chosen)
+        return area
 
     def title(self) -> str:
         return "書類を作成"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -41,7 +41,7 @@ class Preview(QWidget):
         self.pages = Pages(context)
         self.finder = Finder(context, self.pages)
         self._find_bar: FindBar | None = None
-        self.contents = Contents()
+        self._contents: Contents | None = None
         self._asked_for_contents: bool | None = None
         """Whether the person wants the contents; None: as there is room."""
         look = context.look
@@ -76,7 +76,6 @@ class Preview(QWidget):
         self._size: QLabel = label("", "sub")
         self._build()
         self.pages.moved.connect(self._tell)
-        self.contents.wanted.connect(self.pages.go)
         self._bind("F3", lambda: self.finder.step(1))
         self._bind("Shift+F3", lambda: self.finder.step(-1))
         self._tell()
@@ -90,6 +89,16 @@ class Preview(QWidget):
             self._column.insertWidget(_BELOW_LINE, made)
         return self._find_bar
 
+    @property
+    def contents(self) -> Contents:
+        """The parts of the file. Made when there are several: most papers are one."""
+        if self._contents is None:
+            self._contents = made = Contents()
+            made.wanted.connect(self.pages.go)
+            self._beside.insertWidget(0, made)
+            made.hide()
+        return self._contents
+
     def _build(self) -> None:
         # What belongs together goes to the next line together.
         line = flow(
@@ -100,9 +109,8 @@ class Preview(QWidget):
             spacing=4,
         )
         line.setContentsMargins(4, 0, 4, 0)
-        beside = QHBoxLayout()
+        self._beside = beside = QHBoxLayout()
         beside.setSpacing(4)
-        beside.addWidget(self.contents)
         beside.addWidget(self.pages, 1)
         self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -120,8 +128,7 @@ class Preview(QWidget):
         self.finder.forget()
         self.pages.show_pdf(pdf)
         self.finder.begin()
-        self.contents.show_entries(())
-        self._place_contents()
+        self._show_entries(())
         self._read_outline()
 
     def find_words(self) -> bool:
@@ -155,11 +162,15 @@ class Preview(QWidget):
 
         def done(entries: list[Entry]) -> None:
             if held is shown.pdf:
-                self.contents.show_entries(entries)
-                self.contents.follow(self.pages.page)
-                self._place_contents()
+                self._show_entries(entries)
 
         self._context.operations.run(work, done, owner=self, lane=Lane.ROWS)
+
+    def _show_entries(self, entries: Sequence[Entry]) -> None:
+        if self._contents is not None or len(entries) > 1:
+            self.contents.show_entries(entries)
+            self.contents.follow(self.pages.page)
+        self._place_contents()
 
     def _turn_contents(self) -> None:
         self._asked_for_contents = self.outline.isChecked()
@@ -167,11 +178,13 @@ class Preview(QWidget):
 
     def _place_contents(self) -> None:
         """A list of one part tells nothing; where the window is narrow it is shown when asked for."""
-        several = self.contents.count() > 1
+        contents = self._contents
+        several = contents is not None and contents.count() > 1
         asked = self._asked_for_contents
         wanted = several and (self.width() >= em(self, _WIDE) if asked is None else asked)
-        self.contents.setFixedWidth(min(em(self, _CONTENTS), self.width() * 2 // 5))
-        self.contents.setVisible(wanted)
+        if contents is not None:
+            contents.setFixedWidth(min(em(self, _CONTENTS), self.width() * 2 // 5))
+            contents.setVisible(wanted)
         self.outline.setVisible(several)
         self.outline.setChecked(wanted)
 
@@ -195,4 +208,5 @@ class Preview(QWidget):
         self.next.setEnabled(pages.page + 1 < pages.count)
         for made in (self.smaller, self.larger, self.wide, self.whole, self.search, self.number):
             made.setEnabled(bool(pages.count))
-        self.contents.follow(pages.page)
+        if self._contents is not None:
+            self._contents.follow(pages.page)

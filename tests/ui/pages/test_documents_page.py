@@ -247,7 +247,8 @@ def test_stopped_too_late_it_is_said_that_it_was_made_anew(
     dialogs.answers.append(fill(voided_why="誤記"))
     press(made, "作り直す", qtbot)
     qtbot.waitUntil(lambda: bool(dialogs.said), timeout=10_000)
-    new = context.facts().get(Submission, now(context, document).replaced_by)
+    new = context.facts().find(Submission, now(context, document).replaced_by)
+    assert new is not None
     assert wanted == [ShowDocument(new.id)]
     assert dialogs.said == [
         f"中止は間に合わず、発行されました。「{new.number}」は、台帳に保管されています。"

@@ -22,6 +22,7 @@ from app.ui.context import Context
 from app.ui.papers.issue_page import IssuePage
 from app.ui.papers.making.paper_side import MAKING_ANEW
 from app.ui.papers.viewing.pictures import Shown
+from app.ui.parts.space.upright import Upright
 from app.ui.shell.window import MainWindow
 from app.ui.targets import IssueForm
 
@@ -88,18 +89,18 @@ def test_a_page_that_comes_up_is_printed_and_drawn_once(
     assert (printed.times, drawn.times) == (1, seen)
 
 
-def test_the_draft_is_begun_before_the_page_is_there(context: Context, work: Any) -> None:
+def test_the_draft_is_begun_before_what_is_chosen_is_laid_out(context: Context, work: Any) -> None:
     begun = []
     before = context.operations.run
 
     def run(*given: Any, **named: Any) -> Any:
-        begun.append(hasattr(named.get("owner"), "preview"))
+        begun.append(named["owner"].findChild(Upright).widget() is None)
         return before(*given, **named)
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(context.operations, "run", run)
         made = IssuePage(context, IssueForm("location-notice", work.contract.id))
-    assert begun[0] is False
+    assert begun[0]
     made.deleteLater()
 
 

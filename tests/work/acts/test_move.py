@@ -8,10 +8,14 @@ from typing import Any
 
 import pytest
 
+from app.annexes.catalogue import Catalogue
+from app.duties.case import Case
 from app.records import Contract, Device, DeviceUse, Location, LocationUse
 from app.work.acts.devices.move import MOVE
 from app.work.acts.plan import Plan
+from forms import all_forms
 from tests.support.acting import about, new, only, planned, then
+from tests.support.leading import office_of
 from tests.support.world import DURING, END, START, World
 
 DAY = DURING + timedelta(days=10)
@@ -257,3 +261,25 @@ def test_of_another_contract_it_is_moved_and_the_trip_is_told(office: Office) ->
     assert plan.ready
     assert then(plan).get(DeviceUse, trip.id) == trip
     assert about(plan.draft.remarks, "市役所に持ち出されています", "このまま残ります")
+
+
+@pytest.mark.parametrize("days", [1, 7])
+def test_a_move_ahead_calls_for_the_register_which_can_be_made_today(shipped: Catalogue, days: int) -> None:
+    forms = all_forms()
+    world = office_of(shipped, forms)
+    world.clause_called("機器の台帳", "equipment-register", "before-start", "on-change", submit="beforehand")
+    world.issue("device-register", on=START, submitted=START)
+    (device,), today = world.facts().all(Device), DURING
+    day = today + timedelta(days=days)
+    other = world.place("支店", store="金庫", **KEPT)
+    plan = planned(world, MOVE, device, to=other.id, on=day, purpose="入力", why="増員")
+    assert plan.ready
+    (paper,) = [one for one in plan.papers if one.form == "device-register"]
+    assert paper.due is not None
+    assert paper.due < day
+    facts = then(plan)
+    made = forms[paper.form].gather(Case(facts, world.catalogue, world.contract, today, forms=forms))
+    old, new_ = made.facts["rows"]
+    assert (old["設置・保管場所"], new_["設置・保管場所"]) == ("本社", "支店")
+    assert old["使用終了日"].endswith("（予定）") is (days > 1), "its last day may be today"
+    assert new_["使用開始日"].endswith("（予定）")

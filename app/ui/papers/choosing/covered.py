@@ -27,30 +27,47 @@ class PeriodBox(QWidget):
 
     def __init__(self, context: Context, changed: Callable[[], None], where: str) -> None:
         super().__init__()
-        making = Making(context)
-        self.first = DayInput(asked("submission", "issued_on"), making)
-        self.last = DayInput(asked("submission", "issued_on"), making)
-        self.first.edit.setAccessibleName("対象期間の初日")
-        self.last.edit.setAccessibleName("対象期間の末日")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 4)
-        column.setSpacing(4)
-        column.addWidget(label("対象期間", "h3"))
-        column.addWidget(prose(where, "hint"))
-        # Below one another: beside a word the second would push the column wider than its place.
-        for said, day in (("初日", self.first), ("末日", self.last)):
-            column.addWidget(label(said, "hint"))
-            column.addWidget(day)
-        for one in (self.first, self.last):
-            one.edit.textChanged.connect(lambda _text: changed())
+        self._context, self._changed, self._where = context, changed, where
+        self._days: tuple[DayInput, DayInput] | None = None
         self.hide()
+
+    @property
+    def first(self) -> DayInput:
+        """The first day. Made when it is asked for: most forms cover no period."""
+        return self._made()[0]
+
+    @property
+    def last(self) -> DayInput:
+        """The last day, as ``first``."""
+        return self._made()[1]
+
+    def _made(self) -> tuple[DayInput, DayInput]:
+        if self._days is None:
+            column = QVBoxLayout(self)
+            column.setContentsMargins(0, 0, 0, 4)
+            column.setSpacing(4)
+            column.addWidget(label("対象期間", "h3"))
+            column.addWidget(prose(self._where, "hint"))
+            # Below one another: beside a word the second would push the column wider than its place.
+            self._days = self._day(column, "初日"), self._day(column, "末日")
+        return self._days
+
+    def _day(self, column: QVBoxLayout, said: str) -> DayInput:
+        made = DayInput(asked("submission", "issued_on"), Making(self._context))
+        made.edit.setAccessibleName(f"対象期間の{said}")
+        column.addWidget(label(said, "hint"))
+        column.addWidget(made)
+        made.edit.textChanged.connect(lambda _text: self._changed())
+        return made
 
     def ask(self, form: FormFace | None) -> None:
         """Show itself for a form that covers a period; what was typed for another form is forgotten."""
-        self.setVisible(form is not None and form.periodic)
-        if self.isHidden():
-            self.first.edit.clear()
-            self.last.edit.clear()
+        wanted = form is not None and form.periodic
+        if wanted:
+            self._made()
+        self.setVisible(wanted)
+        for one in self._days if self._days and not wanted else ():
+            one.edit.clear()
 
     def days(self, contract: Contract, day: date) -> Within | None:
         """The period asked for, None where nothing was typed; only asked where there is no ``problem``."""
@@ -75,4 +92,7 @@ class PeriodBox(QWidget):
         return ""
 
     def _typed(self) -> tuple[str, str]:
-        return self.first.edit.text().strip(), self.last.edit.text().strip()
+        if self._days is None:
+            return "", ""
+        first, last = self._days
+        return first.edit.text().strip(), last.edit.text().strip()

@@ -32,13 +32,17 @@ class Choices(QWidget):
         self,
         context: Context,
         target: IssueForm,
+        place: QWidget,
         *,
         changed: Callable[[], None],
         other: Callable[[], None],
         narrowed: Callable[[], None],
     ) -> None:
-        """``changed``: other days; ``other``: another document altogether; ``narrowed``: other subjects."""
-        super().__init__()
+        """``changed``: other days; ``other``: another document altogether; ``narrowed``: other subjects.
+
+        ``place``: what it stands in.
+        """
+        super().__init__(place)
         self._context = context
         self._other = other
         self.setProperty("role", "page")

@@ -18,8 +18,9 @@ MAKING_ANEW = "作り直しています"
 class PaperSide(QStackedWidget):
     """What came of the choices. What was made of former ones never looks as though it were of these."""
 
-    def __init__(self, context: Context) -> None:
-        super().__init__()
+    def __init__(self, context: Context, place: QWidget) -> None:
+        """``place``: what it stands in."""
+        super().__init__(place)
         self._context = context
         self._filled: FilledView | None = None
         self._missing: MissingList | None = None

@@ -17,9 +17,13 @@ class Parted(QSplitter):
         shares: tuple[int, int] = (1, 1),
         *,
         below: tuple[int, int] | None = None,
+        place: QWidget | None = None,
     ) -> None:
-        """``shares``: how the width is shared out at first; ``below``: the height, where they turn."""
-        super().__init__(Qt.Orientation.Horizontal)
+        """``shares``: how the width is shared out at first; ``below``: the height, where they turn.
+
+        ``place``: what it stands in, where that is known: its parts then meet their surroundings only once.
+        """
+        super().__init__(Qt.Orientation.Horizontal, place)
         self._shares = {Qt.Orientation.Horizontal: shares, Qt.Orientation.Vertical: below or shares}
         self.setChildrenCollapsible(False)
         for at, (part, share) in enumerate(zip((first, second), shares, strict=True)):

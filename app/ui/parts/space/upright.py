@@ -15,13 +15,18 @@ class Upright(QScrollArea):
     What it holds may come to need more, with another size of text or with what is chosen in it.
     """
 
-    def __init__(self, inner: QWidget, name: str) -> None:
-        """``name``: what the area is called when read out."""
-        super().__init__()
+    def __init__(self, inner: QWidget | None, name: str, place: QWidget | None = None) -> None:
+        """``name``: what the area is called when read out.
+
+        ``place``: what it stands in, where that is known. None for ``inner``: it is set once it is made, in
+        the area's own viewport, and meets its surroundings only once.
+        """
+        super().__init__(place)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(name)
-        self.setWidget(inner)
+        if inner is not None:
+            self.setWidget(inner)
 
     def minimumSizeHint(self) -> QSize:
         inner, own = self.widget(), super().minimumSizeHint()
