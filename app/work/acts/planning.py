@@ -26,6 +26,7 @@ from app.work.acts.plan import (
     numbered,
     with_values,
 )
+from app.work.acts.twice import told_twice
 
 
 def plan_of(act: Act, ground: Ground, records: tuple[Record, ...], answers: Answers) -> Plan:
@@ -36,7 +37,8 @@ def plan_of(act: Act, ground: Ground, records: tuple[Record, ...], answers: Answ
     draft = act.draft(ground, records, answers)
     far = dict.fromkeys(_far(act, ground, records, answers))
     draft = replace(draft, writes=numbered(draft.writes), remarks=(*far, *draft.remarks))
-    refusals = tuple(dict.fromkeys((*draft.refusals, *refused(ground, draft.writes, act.fields))))
+    again = told_twice(ground.facts, draft.writes)
+    refusals = tuple(dict.fromkeys((*draft.refusals, *again, *refused(ground, draft.writes, act.fields))))
     if refusals:
         return Plan(act.name, draft, (), refusals, ground.facts)
     seen = ground._replace(today=max(ground.today, draft.takes_effect or ground.today))
