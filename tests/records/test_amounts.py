@@ -80,7 +80,6 @@ def test_a_quantity_is_read_exactly(text: str, value: Amount) -> None:
         "1" * 61,
         "10³⁰",
         "①",
-        "½",
     ],
 )
 def test_what_is_no_quantity_is_refused_with_an_example(text: str) -> None:
