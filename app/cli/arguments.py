@@ -27,7 +27,7 @@ _MESSAGES = (
         r"argument (.*?): invalid day value: (.*)",
         "{} の {} は日付として読めません。2026-04-01、R8.4.1 のように、年も含めて指定してください。",
     ),
-    (r"argument .*?: (記録の種類.*)", "{}"),
+    (r"argument .*?: (記録の種類.*|台帳の名前.*)", "{}"),
     (r"argument (--head): (先頭値.*)", "{} の値が正しくありません。{}"),
     (r"argument (.*?): invalid int value: (.*)", "{} の {} は整数ではありません。"),
     (r"argument (.*?): not allowed with argument (.*)", "{} と {} は一緒に使えません。"),
@@ -36,6 +36,9 @@ _MESSAGES = (
     (r"argument FILE: not one", "台帳のファイルは1つずつ開きます。1つだけ指定してください。"),
 )
 """What argparse says (the only wording it has), and what people read instead."""
+
+
+_NO_VALUE = re.compile(r"(\S+) に値を指定してください。")
 
 
 class UsageError(Exception):
@@ -185,7 +188,23 @@ def head(text: str) -> Kept:
 
 def parse(arguments: list[str]) -> Wanted:
     """Read the command line. Raises ``UsageError``; prints the help and exits where that is asked for."""
-    return _parser().parse_args(arguments, Wanted(files=[], tray=False))
+    try:
+        return _parser().parse_args(arguments, Wanted(files=[], tray=False))
+    except UsageError as error:
+        raise UsageError(_with_dash(str(error), arguments)) from None
+
+
+def _with_dash(told: str, arguments: list[str]) -> str:
+    """``told``, and why a value that begins with a dash was taken for none (``--measures -1×2``)."""
+    found = _NO_VALUE.search(told)
+    option = found[1].split("/")[-1] if found else ""
+    at = arguments.index(option) + 1 if option in arguments else len(arguments)
+    value = arguments[at] if at < len(arguments) else ""
+    if not re.match(r"-[^-]", value) or value == "-h":
+        return told
+    before = told[: found.start()] if found else told
+    why = f"「{value}」は「-」で始まるため、値として読めません。"
+    return f"{before}{why}「{option}={value}」のように「=」でつないでください。"
 
 
 def parse_window(arguments: list[str]) -> Wanted:
@@ -246,7 +265,7 @@ def _command(commands: Any, name: str, about: str) -> _Parser:
 
 def _ledger_commands(commands: Any) -> None:
     new = _command(commands, "new", "新しい台帳を作り、回復シートをPDFで保存します")
-    new.given.add_argument("path", type=Path, metavar="PATH", help="作る台帳")
+    new.given.add_argument("path", type=whole.new_ledger, metavar="PATH", help="作る台帳（.jutaku）")
     new.options.add_argument(
         "--recovery", type=Path, required=True, metavar="SHEET.pdf", help="回復シートの保存先"
     )
@@ -308,7 +327,7 @@ def _restore_commands(commands: Any) -> None:
     )
     restore.options.add_argument(
         "--to",
-        type=Path,
+        type=whole.new_ledger,
         default=None,
         metavar="NEW.jutaku",
         help="新しく作る台帳（省略時は今の台帳と入れ替え）",

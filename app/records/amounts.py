@@ -14,7 +14,9 @@ PLACES = 3
 """Decimals of a quantity: a gram of a kilogram."""
 MOST = 999_999_999
 
-_TYPED = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.(\d+))?")
+_TYPED = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?")
+_LONGEST = 60
+"""Characters of a number: what is longer is none, and what is too large for the ledger is told as that."""
 _PIECES = frozenset("件枚冊台個本部通名人点組巻頁回葉綴基機口") | {"ページ", "ファイル", "セット", "世帯"}
 """Units of what is counted one by one. Boxes and bags are not among them: half a box can be handed over."""
 
@@ -46,14 +48,24 @@ def stored_amount(stored: int | str) -> Amount:
         raise ValueError(stored) from None
 
 
+def in_digits(text: str) -> str:
+    """``text`` with the digits of any width as those that are read.
+
+    Raises ``ValueError`` (no text) for raised and encircled ones and fractions: 10³⁰ would become 1030.
+    """
+    if any(unicodedata.category(one) == "No" for one in text):
+        raise ValueError
+    return unicodedata.normalize("NFKC", text)
+
+
 def parse_amount(text: str) -> Amount:
     """Read 12, 1,204 or 12.5 in any width, the sign of the decimals also as the input method gives it.
 
     Raises ``ValueError`` (no text) for anything else; a comma stands before three digits or is none.
     """
-    bare = "".join(unicodedata.normalize("NFKC", text).replace("。", ".").split())
+    bare = "".join(in_digits(text).replace("。", ".").split())
     match = _TYPED.fullmatch(bare)
-    if match is None or len(match[1] or "") > PLACES:
+    if match is None or len(match[1] or "") > PLACES or len(bare) > _LONGEST:
         raise ValueError
     return exact(Decimal(bare.replace(",", "")))
 

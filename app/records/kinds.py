@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +27,7 @@ from app.records.amounts import (
     Amount,
     amount_stored,
     amount_text,
+    in_digits,
     parse_amount,
     stored_amount,
 )
@@ -235,9 +235,13 @@ class Number(Kind):
         return "" if value is None else f"{value:,}"
 
     def from_text(self, text: str) -> int:
-        bare = unicodedata.normalize("NFKC", text).strip().removesuffix(self.unit or "\0")
-        if not re.fullmatch(r"-?\d{1,12}", bare := bare.replace(",", "").strip()):
-            raise ValueError(f"{self.label}「{text.strip()}」は整数で入力してください。")
+        wrong = f"{self.label}「{text.strip()}」は整数で入力してください。"
+        try:
+            bare = in_digits(text).strip().removesuffix(self.unit or "\0")
+        except ValueError:
+            raise ValueError(wrong) from None
+        if not re.fullmatch(r"-?\d{1,60}", bare := bare.replace(",", "").strip()):
+            raise ValueError(wrong)
         return int(bare)
 
     def from_json(self, value: Any, id_of: IdOf) -> int:

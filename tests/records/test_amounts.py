@@ -77,7 +77,9 @@ def test_a_quantity_is_read_exactly(text: str, value: Amount) -> None:
         ".5",
         "5.",
         "NaN",
-        "1234567890123",
+        "1" * 61,
+        "10³⁰",
+        "①",
     ],
 )
 def test_what_is_no_quantity_is_refused_with_an_example(text: str) -> None:
@@ -97,6 +99,11 @@ def test_what_is_no_quantity_is_refused_with_an_example(text: str) -> None:
 )
 def test_a_quantity_has_limits(value: Amount, said: str) -> None:
     assert "".join(KIND.problems(value)) == said
+
+
+@pytest.mark.parametrize("text", ["1,000,000,000", "1234567890123", "1" + "0" * 30])
+def test_what_is_too_large_is_read_and_told_as_that(text: str) -> None:
+    assert list(KIND.problems(KIND.from_text(text))) == ["数量は999,999,999以下で入力してください。"]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -20,7 +21,9 @@ from app.ui.acts.page import ActPage
 from app.ui.context import Context
 from app.ui.homes import new_record
 from app.ui.manual import Passage, passages
+from app.ui.offers.menu import ground_of
 from app.ui.search.acts import Act, acts, choices_of, matching
+from app.ui.search.acts_on import acts_on
 from app.ui.search.dialog import SearchDialog, _told
 from app.ui.search.records import found
 from app.ui.settings.manual import ManualSection
@@ -220,6 +223,56 @@ def test_every_act_opens_its_page(
             case _:
                 assert room_of(act.target) is not None, act
     settled()
+
+
+def on(context: Context, typed: str) -> list[tuple[str, DoAct]]:
+    found = acts_on(ground_of(context), typed, Progress())
+    return [(one.name, one.target) for one in found if isinstance(one.target, DoAct)]
+
+
+@pytest.mark.parametrize(
+    "typed", ["髙橋 退職", "退職 高橋", "たかはし　退職", "退職 髙橋 花子", "高橋 花子 退職"]
+)
+def test_a_name_and_the_word_of_an_act_find_the_act_for_that_person(
+    context: Context, sample: Any, typed: str
+) -> None:
+    assert on(context, typed)[0] == ("髙橋 花子：退職", DoAct("leave", (sample.person.id,)))
+
+
+def test_a_number_and_the_word_of_an_act_find_it_for_a_machine_and_a_contract(
+    context: Context, sample: Any
+) -> None:
+    device, contract = sample.device, sample.contract
+    number = device.control_number
+    for typed in (f"{number} 紛失", f"紛失 {number}", f"{number.replace('-', '')} 紛失"):
+        assert DoAct("lose", (device.id,)) in [target for _name, target in on(context, typed)], typed
+    for typed in (f"{contract.number} 監査", f"監査 {contract.number}", f"監査 {contract.title}"):
+        assert DoAct("announce-audit", (contract.id,)) in [target for _name, target in on(context, typed)]
+
+
+@pytest.mark.parametrize("typed", ["髙橋", "退職", "zz該当なし 退職", "髙橋 zz該当なし", ""])
+def test_without_a_name_or_without_an_act_nothing_is_guessed(
+    context: Context, sample: Any, typed: str
+) -> None:
+    del sample
+    assert on(context, typed) == []
+
+
+def test_what_cannot_be_done_to_it_is_not_offered(context: Context, sample: Any) -> None:
+    context.ledger.change(replace(sample.person, left_on=context.today()))
+    assert all(target.name != "leave" for _name, target in on(context, "髙橋 退職"))
+
+
+def test_the_act_for_what_was_named_stands_first_and_opens(
+    dialog: SearchDialog, qtbot: QtBot, context: Context, sample: Any
+) -> None:
+    wanted: list[Any] = []
+    context.wanted.connect(wanted.append)
+    dialog.edit.setText("髙橋 退職")
+    dialog.find_now()
+    qtbot.waitUntil(lambda: bool(dialog.acts))
+    dialog.open()
+    assert wanted == [DoAct("leave", (sample.person.id,))]
 
 
 def test_acts_records_and_the_manual_stand_in_this_order(dialog: SearchDialog, qtbot: QtBot) -> None:

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from app.records import SPECS
 from app.ui.context import Context
+from app.ui.editor.tick_list import TickList
 from app.ui.lists.columns import ColumnsDialog
-from app.ui.parts.tick_list import TickList
 from app.ui.today.jobs_round import RoundDialog
 from app.work.jobs import Job
 

@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentTypeError
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+_SUFFIX = ".jutaku"
+
+
+def new_ledger(text: str) -> Path:
+    """Where a ledger is made. Raises ``ArgumentTypeError`` for a name by which nobody would know it."""
+    if not text.casefold().endswith(_SUFFIX):
+        name = Path(text).name
+        raise ArgumentTypeError(
+            f"台帳の名前「{name}」は「{_SUFFIX}」で終わっていません。"
+            f"「{Path(name).stem or 'NEW'}{_SUFFIX}」のように指定してください。"
+        )
+    return Path(text)
 
 
 def add_commands(command: Callable[[str, str], Any]) -> None:
@@ -54,7 +68,7 @@ def add_commands(command: Callable[[str, str], Any]) -> None:
     )
     back = command("unarchive", "アーカイブから新しい台帳を作ります（番号、履歴、記録簿は元のまま）")
     back.given.add_argument("file", type=Path, metavar="IN.zip", help="アーカイブ")
-    back.given.add_argument("path", type=Path, metavar="NEW.jutaku", help="作る台帳")
+    back.given.add_argument("path", type=new_ledger, metavar="NEW.jutaku", help="作る台帳")
     back.options.add_argument(
         "--archive-passphrase-file",
         type=Path,

@@ -183,7 +183,7 @@ class ActForm(QWidget):
             self.chosen.emit(tuple(found))
 
     def _meant(self) -> list[int]:
-        """What the act is done to as it stands; rows that were added or taken away count where it has any."""
+        """What the act is done to as it stands, by its rows where there are any."""
         for made in self.inputs.values():
             if thing := self._thing(made):
                 ids = (str(each[thing]) for each in made.text())
@@ -235,7 +235,7 @@ def _of_these(thing: str, kept: Any, given: Any) -> Any:
 
 
 def _typed_of_these(thing: str, typed: Sequence[Any], now: Sequence[Any]) -> Sequence[Any]:
-    """The same of what stood in the rows letter by letter; a row stays where none can read what it names."""
+    """The same of what stood in the rows letter by letter; a row whose thing cannot be read stays."""
     if not thing:
         return typed
     said = {str(one[thing][0]): one for one in typed}

@@ -119,7 +119,7 @@ class TallyInput(Input):
         """What became of the last number, where the eye is."""
         row = self._row_of(one.number)
         if row is None:
-            self.notice.say(unknown(one.number).told, "danger")
+            self.notice.say(unknown(one.number, self._names()).told, "danger")
             return
         again = "（読み取り済み）" if known else ""
         tone = "ok" if row.seen == Seen.FOUND else "danger"

@@ -206,7 +206,7 @@ _OWN = (
 
 def acts(forms: Mapping[str, Any]) -> list[Act]:
     """Everything one can do: record, look at a list, make a document, set."""
-    return [*_doings(), *_OWN, *_recordings(), *_issuings(forms), *_handouts(), *_lists(), *_settings()]
+    return [*doings(), *_OWN, *_recordings(), *_issuings(forms), *_handouts(), *_lists(), *_settings()]
 
 
 def matching(offered: Iterable[Act], text: str) -> list[Act]:
@@ -239,7 +239,7 @@ def _weight(act: Act, words: list[str]) -> int:
     return total
 
 
-def _doings() -> Iterator[Act]:
+def doings() -> Iterator[Act]:
     """The acts of a working day; what each is done to is asked for on its page."""
     for one in ACTS.values():
         yield Act(f"{one.about.spec.label}：{one.title}", DoAct(one.name), one.words, about=one.hint)

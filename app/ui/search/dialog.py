@@ -18,10 +18,12 @@ from app.records.spelling.fold import fold
 from app.ui.context import Context
 from app.ui.homes import home
 from app.ui.manual import Passage, passages
+from app.ui.offers.menu import ground_of
 from app.ui.parts.live_line import search_line
 from app.ui.parts.spaced_lines import make_roomy
 from app.ui.parts.widgets import button, em, label, row
 from app.ui.search.acts import Act, acts, matching
+from app.ui.search.acts_on import acts_on
 from app.ui.search.records import found
 from app.ui.targets import ShowSettings, Target
 
@@ -87,11 +89,15 @@ class SearchDialog(QDialog):
             self._show(_Answer("", (), (), ()))
             return
         context = self.context
+        if not context.is_open:
+            return
+        ground = ground_of(context)
 
         def work(progress: Progress) -> _Answer:
+            on = acts_on(ground, text, progress)
             return _Answer(
                 text,
-                matching(acts(context.forms), text)[:_ACTS],
+                (*on, *matching(acts(context.forms), text))[:_ACTS],
                 found(context.ledger, text, _MOST, progress),
                 _told(text)[:_PASSAGES],
             )

@@ -26,6 +26,7 @@ from app.work.acts.plan import (
     numbered,
     with_values,
 )
+from app.work.acts.twice import told_twice
 
 
 def plan_of(act: Act, ground: Ground, records: tuple[Record, ...], answers: Answers) -> Plan:
@@ -38,7 +39,8 @@ def plan_of(act: Act, ground: Ground, records: tuple[Record, ...], answers: Answ
     # One thing of several contracts is told of once.
     remarks = tuple(dict.fromkeys((*far, *draft.remarks)))
     draft = replace(draft, writes=numbered(draft.writes), remarks=remarks)
-    refusals = tuple(dict.fromkeys((*draft.refusals, *refused(ground, draft.writes, act.fields))))
+    again = told_twice(ground.facts, draft.writes)
+    refusals = tuple(dict.fromkeys((*draft.refusals, *again, *refused(ground, draft.writes, act.fields))))
     if refusals:
         return Plan(act.name, draft, (), refusals, ground.facts)
     seen = ground._replace(today=max(ground.today, draft.takes_effect or ground.today))

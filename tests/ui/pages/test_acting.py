@@ -102,7 +102,7 @@ def test_what_cannot_be_read_stays_where_others_are_chosen(
 
 def received(context: Context, work: Any, number: str) -> Asset:
     """Three sheets that were received and are here."""
-    given = {"item": "申請書", "classification": "個人情報", "medium": "紙", "unit": "枚"}
+    given: dict[str, Any] = {"item": "申請書", "classification": "個人情報", "medium": "紙", "unit": "枚"}
     asset = context.ledger.add(Asset(contract=work.contract.id, number=number, **given))
     context.ledger.add(
         Event(
@@ -147,10 +147,9 @@ def test_what_cannot_be_read_in_a_row_stays_where_others_are_chosen(
     assert "A-703" in rows(page)[2][0], "and what was added has a row of its own"
     assert page.form.answers()["to"] == "市民課"
     assert page.form.unread
-    error = page.form.inputs["things"].lines[0].error("quantity")
-    assert error, "with what is wrong with it"
+    again: Any = inputs(page)["things"]
+    assert again.lines[0].error("quantity"), "with what is wrong with it"
     page.form.chosen.emit((first.id,))
-    again = page.form.inputs["things"]
     qtbot.waitUntil(lambda: inputs(page).get("things") is not again)
     assert rows(page) == [(named[0], "二")], "what is no longer chosen is gone"
 
@@ -160,7 +159,7 @@ def test_what_was_said_in_rows_goes_along_and_what_was_added_has_its_row(
 ) -> None:
     first, second, third = (received(context, work, number) for number in ("A-701", "A-702", "A-703"))
     page: ActPage = shown(ActPage(context, DoAct("return", (first.id, second.id))))
-    made = inputs(page)["things"]
+    made: Any = inputs(page)["things"]
     made.lines[0].inputs["quantity"].show_typed(["1"])
     assert page.form is not None
     page.form.chosen.emit((first.id, third.id))

@@ -122,7 +122,7 @@ def test_a_late_round_stays_late(world: World, on: date, late: bool) -> None:
 
 def test_a_second_check_of_one_day_is_told(world: World) -> None:
     device = in_use(world)
-    world.device_check(device, DURING)
+    world.device_check(device, DURING, action="再起動した")
     plan = checked(world, device)
     assert plan.ready
     assert about(plan.draft.remarks, device.control_number, "同じ日")

@@ -26,6 +26,7 @@ from app.records import (
 )
 from app.records.contract import ContractParameter
 from app.records.for_contract import ForContract
+from app.records.ordering import same_key
 from app.work.acts.plan import PROVISIONAL, Plan
 from app.work.acts.year.carrying_over import COPYING
 from app.work.acts.year.fates import CARRIED, FATES, NOT_CARRIED, OF_ITS_OWN, Fate
@@ -227,10 +228,21 @@ def test_a_renewal_ends_on_its_first_day_at_the_earliest(world: World) -> None:
     assert renewal(world, ends=FIRST).ready
 
 
-@pytest.mark.parametrize("number", ["R8-001", "Ｒ８－００１", "r8-001"])
+@pytest.mark.parametrize(
+    "number", ["R8-001", "Ｒ８－００１", "r8-001", "R8‐001", "R8−001", "R8ー001", "R8　-　001"]
+)
 def test_the_number_of_the_old_contract_is_refused_in_any_spelling(world: World, number: str) -> None:
     (sentence,) = renewal(world, number=number).refusals
     assert "更新前の契約の番号です" in sentence
+
+
+@pytest.mark.parametrize("number", ["R7-009", "Ｒ７－００９", "r7‐009", "R7ー009", "R7 -009 "])
+def test_the_number_of_any_contract_is_refused_as_the_ledger_itself_would(world: World, number: str) -> None:
+    """The same fold as everywhere: a number that only a hyphen or a blank spells otherwise is that number."""
+    other = world.add(replace(world.contract, id=0, number="R7-009", title="先の業務"))
+    (sentence,) = renewal(world, number=number).refusals
+    assert "契約「先の業務」の番号です" in sentence
+    assert same_key(replace(other, number=number)) == same_key(other)
 
 
 @pytest.mark.parametrize("number", ["ｒ８００１", "R8 001"])

@@ -96,7 +96,7 @@ def tally(
     for number, said in assets.items():
         if not said.absent:
             rows.append(unexpected(facts, facts.get(Asset, number), said.quantity, place, day))
-    rows += [unknown(one.number) for one in strange.values() if not one.absent]
+    rows += [unknown(one.number, called) for one in strange.values() if not one.absent]
     return tuple(rows)
 
 
@@ -112,8 +112,19 @@ def _expected(sought: Sought, devices: dict[int, bool], assets: dict[int, Entry]
         yield counted(one, quantity, said=said is not None, absent=said is not None and said.absent)
 
 
-def unknown(number: str) -> Row:
-    """A number that is none of the ledger's, or means several things of it."""
+def unknown(number: str, names: Names) -> Row:
+    """A number that is none of the ledger's, or means several things of it, or has behind it what is none."""
+    before, _blank, behind = number.replace("\u3000", " ").strip().rpartition(" ")
+    held = names.called(before) if before else None
+    if held is not None and held.quantity is None:
+        if isinstance(held.thing, Device):
+            what = f"1台ずつ確かめるPC・媒体の{held.number}の後に「{behind}」があり"
+            fact = f"「{number}」は、{what}、読み取れません。"
+            way = f"「{held.number}」だけを、ないときは「{held.number} {ABSENT}」と入力してください。"
+        else:
+            fact = f"「{number}」は、{held.number}の後の「{behind}」を数量として読み取れません。"
+            way = f"「{held.number} 10」のように、数えた数だけを付けて入力してください。"
+        return Row(number, None, Seen.UNKNOWN, fact, way)
     fact = f"「{number}」は台帳にない番号です。"
     way = "読み直すか、この場所にあってよいものなら台帳に登録してください。"
     return Row(number, None, Seen.UNKNOWN, fact, way)
