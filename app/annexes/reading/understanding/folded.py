@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from unicodedata import category, normalize
 
 CLIENT, VENDOR = "\ue000", "\ue001"
 """What stands for the parties' own words, so that no pattern depends on what a city calls itself."""
+_NEEDS_CARE = re.compile("[^\u3041-\u3096\u30a1-\u30fa\u30fc\u3005\u3007\u4e00-\u9fff、。「」0-9A-Za-z()]")
+"""What is not compared as it stands: another width, blanks, marks that join."""
 _CIRCLED = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 
 
@@ -59,6 +63,9 @@ def _plain(text: str) -> str:
 
 def _characters(text: str) -> Iterator[tuple[str, int, int]]:
     """Each character that is compared, with where it stands; a mark on a half-width kana belongs to it."""
+    if not _NEEDS_CARE.search(text):
+        yield from ((one, at, at + 1) for at, one in enumerate(text))
+        return
     at = 0
     while at < len(text):
         end = at + 1
@@ -73,9 +80,14 @@ def _one(text: str, at: int, end: int) -> str:
     raw = text[at:end]
     if raw in _CIRCLED:
         return raw
-    if raw == "，":
+    if raw in "，," and not text[end : end + 1].isdigit():
         return "、"
     if raw == "．" and not text[end : end + 1].isdigit():
         return "。"
+    return _compared(raw)
+
+
+@lru_cache(maxsize=4096)
+def _compared(raw: str) -> str:
     folded = normalize("NFKC", raw)
     return "".join(one for one in folded if not one.isspace() and category(one) not in ("Cc", "Cf", "Co"))

@@ -1,0 +1,92 @@
+"""Everything that is understood of one paragraph, and of a whole reading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.annexes.reading.model import Reading
+from app.annexes.reading.understanding.above import changed
+from app.annexes.reading.understanding.moments import Moment, moments
+from app.annexes.reading.understanding.prepared import Paragraph, Prepared, prepare
+from app.annexes.reading.understanding.proposing import Hit, Proposal, hits, offers, proposals
+from app.annexes.reading.understanding.second import opinions
+from app.annexes.reading.understanding.settings import Setting, settings
+from app.annexes.reading.understanding.silence import silence
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What a paragraph asks of the vendor.
+
+    kinds: in the order of the kinds. moments: `info` alone where there is no duty. settings: what the words
+    set beside the kinds. silent: why nothing is asked, for people; empty beside no kinds says only that
+    nothing was found, never that nothing is asked. offered: kinds that no pattern found and that the second
+    opinion thinks possible; too few were counted to trust them, so people are asked and nothing is chosen.
+    """
+
+    kinds: tuple[Proposal, ...]
+    moments: tuple[Moment, ...]
+    settings: tuple[Setting, ...]
+    silent: str
+    offered: tuple[Proposal, ...] = ()
+
+
+def understand(paragraph: Paragraph) -> Understanding:
+    """Kinds, moments and settings of one paragraph, or why it asks for nothing."""
+    prepared = prepare(paragraph)
+    return _understood(prepared, hits(prepared))
+
+
+def _understood(prepared: Prepared, found: Mapping[str, tuple[Hit, ...]]) -> Understanding:
+    likely = opinions(prepared)
+    proposed = proposals(prepared, found, likely)
+    silent = "" if proposed else silence(prepared, likely)
+    return Understanding(
+        proposed,
+        moments(prepared, found, proposed),
+        settings(prepared, found),
+        silent,
+        () if silent else offers(prepared, found, likely),
+    )
+
+
+def understand_reading(reading: Reading) -> tuple[Understanding, ...]:
+    """One for each of ``reading.paragraphs``, in their order; items are read with their leads.
+
+    A paragraph that only says "what was reported above has changed" has the kinds of what stands before it.
+    """
+    made: list[Understanding] = []
+    above: tuple[str, ...] = ()
+    of = (-1, -1)
+    for at, paragraph in enumerate(paragraphs(reading)):
+        held = reading.paragraphs[at]
+        if held.document != of[0]:
+            above = ()
+        prepared = prepare(paragraph)
+        found = hits(prepared) or changed(prepared, above)
+        made.append(_understood(prepared, found))
+        if found:
+            # The items of one lead are "the above" together.
+            above = (
+                tuple(dict.fromkeys((*above, *found))) if (held.document, held.lead) == of else tuple(found)
+            )
+            of = (held.document, held.lead if held.lead >= 0 else at)
+    return tuple(made)
+
+
+def paragraphs(reading: Reading) -> tuple[Paragraph, ...]:
+    """The reading's paragraphs as they are understood, with the words for the parties of their document."""
+    made = []
+    for one in reading.paragraphs:
+        parties = reading.documents[one.document].parties
+        made.append(
+            Paragraph(
+                one.text,
+                heading=one.heading,
+                lead=reading.paragraphs[one.lead].text if one.lead >= 0 else "",
+                client=parties.client[0] if parties.client else "",
+                vendor=parties.vendor[0] if parties.vendor else "",
+            )
+        )
+    return tuple(made)
