@@ -19,7 +19,7 @@ from trial.report import Row
 OF_WINE = ("EnableNonClientDpiScaling", "PerMonitorVersion2", "does not support propagateSizeHints")
 """What Qt warns of under wine, which has one scale for all screens. Any other warning fails a test."""
 AT_START = ROOT / "packaging" / "trial" / "at_start"
-BESIDE = ROOT / "packaging" / "bench"
+BESIDE = (ROOT / "packaging" / "bench", ROOT / "packaging" / "bench" / "presses")
 """Scripts that import each other: a Python that is embedded does not look beside the one that it runs."""
 SLOW = 1800
 """Seconds for a single test on a busy machine."""
@@ -42,7 +42,7 @@ def rooms(names: Sequence[str]) -> list[str]:
 def run(laboratory: Laboratory, interpreter: Interpreter, place: Path, names: Sequence[str]) -> Iterator[Row]:
     """Run the tests of each room; yields a row for each as it ends."""
     packages = wheels.development(interpreter, place)
-    interpreter.see(*map(laboratory.windows_path, (packages, ROOT, BESIDE, AT_START)))
+    interpreter.see(*map(laboratory.windows_path, (packages, ROOT, *BESIDE, AT_START)))
     for room in rooms(names):
         say(f"tests with Windows' Python: {room}")
         started = time.monotonic()
