@@ -27,6 +27,7 @@ from app.ui.importing.rest_out import save_rest
 from app.ui.importing.rows_view import RowsView
 from app.ui.importing.source import Source
 from app.ui.parts.elide import Eliding
+from app.ui.parts.keyboard import focused
 from app.ui.parts.space.flow import flow
 from app.ui.parts.space.upright import Upright
 from app.ui.parts.widgets import Empty, button
@@ -243,11 +244,13 @@ class ImportPage(PlanPage):
         self.rows.box.said = self.columns.said
         self.rows.box.show_history(any_answer=self.columns.answered)
         self.rows.show_plan(found.questions, out=bool(self.columns.said.without))
-        if self._first:
-            self._first = False
+        first, self._first = self._first, False
+        if first:
             decide = self.columns.undecided or planning.lacking(plan) or plan.offers
             self.tabs.setCurrentIndex(0 if decide else 1)
         self.say_plan()
+        if first and self.isVisible() and focused(self) is not None:
+            self.columns.take_keyboard()
 
     def _forget(self) -> None:
         """Understand the table without what was said of such a one before."""
