@@ -119,11 +119,12 @@ class ColumnsView(QWidget):
         self.constants.ask(planned, self.said)
         self._offer()
 
-    def take_keyboard(self) -> None:
-        """A file came up: the keyboard goes to what is asked first, where the columns are decided."""
+    def asked_first(self) -> QWidget | None:
+        """The field of what is asked once for all rows; None for none, or while a column is not decided."""
         form = self.constants.form
-        if form is not None and form.inputs and not self.undecided:
-            next(iter(form.inputs.values())).fields()[0].setFocus()
+        if form is None or not form.inputs or self.undecided:
+            return None
+        return next(iter(form.inputs.values())).fields()[0]
 
     def _sheets(self) -> list[Sheet]:
         return [one for one in self._book.sheets if one.cells and not one.hidden]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QTabWidget, QVBoxLayout, QWidget
 
@@ -104,8 +105,10 @@ class ImportPage(PlanPage):
 
     def _build(self) -> None:
         self._file = Eliding("sub")
-        for view, name in ((self.columns, "列と項目"), (self.rows, "取り込む内容")):
-            self.tabs.addTab(Upright(view, name), name)
+        views = ((self.columns, "列と項目"), (self.rows, "取り込む内容"))
+        self._areas = [Upright(view, name) for view, name in views]
+        for area, (view, name) in zip(self._areas, views, strict=True):
+            self.tabs.addTab(area, name)
             view.setProperty("role", "page")
         work = QWidget()
         inner = QVBoxLayout(work)
@@ -250,7 +253,14 @@ class ImportPage(PlanPage):
             self.tabs.setCurrentIndex(0 if decide else 1)
         self.say_plan()
         if first and self.isVisible() and focused(self) is not None:
-            self.columns.take_keyboard()
+            QTimer.singleShot(0, self.columns, self._take_field)
+
+    def _take_field(self) -> None:
+        """What is asked first takes the keyboard, and is seen: it may stand far below the columns."""
+        field = self.columns.asked_first()
+        if field is not None:
+            field.setFocus()
+            self._areas[0].ensureWidgetVisible(field, 0, 3 * field.height())
 
     def _forget(self) -> None:
         """Understand the table without what was said of such a one before."""
