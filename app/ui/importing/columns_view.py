@@ -120,9 +120,11 @@ class ColumnsView(QWidget):
         self._offer()
 
     def asked_first(self) -> QWidget | None:
-        """The field of what is asked once for all rows; None for none, or while a column is not decided."""
+        """Where the first thing that keeps all rows out is said: a column, or what no column says."""
         form = self.constants.form
-        if form is None or not form.inputs or self.undecided:
+        if self.undecided:
+            return self.to
+        if form is None or not form.inputs:
             return None
         return next(iter(form.inputs.values())).fields()[0]
 
