@@ -119,6 +119,15 @@ class ColumnsView(QWidget):
         self.constants.ask(planned, self.said)
         self._offer()
 
+    def asked_first(self) -> QWidget | None:
+        """Where the first thing that keeps all rows out is said: a column, or what no column says."""
+        form = self.constants.form
+        if self.undecided:
+            return self.to
+        if form is None or not form.inputs:
+            return None
+        return next(iter(form.inputs.values())).fields()[0]
+
     def _sheets(self) -> list[Sheet]:
         return [one for one in self._book.sheets if one.cells and not one.hidden]
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QTabWidget, QVBoxLayout, QWidget
 
@@ -27,6 +28,7 @@ from app.ui.importing.rest_out import save_rest
 from app.ui.importing.rows_view import RowsView
 from app.ui.importing.source import Source
 from app.ui.parts.elide import Eliding
+from app.ui.parts.keyboard import focused
 from app.ui.parts.space.flow import flow
 from app.ui.parts.space.upright import Upright
 from app.ui.parts.widgets import Empty, button
@@ -103,8 +105,10 @@ class ImportPage(PlanPage):
 
     def _build(self) -> None:
         self._file = Eliding("sub")
-        for view, name in ((self.columns, "列と項目"), (self.rows, "取り込む内容")):
-            self.tabs.addTab(Upright(view, name), name)
+        views = ((self.columns, "列と項目"), (self.rows, "取り込む内容"))
+        self._areas = [Upright(view, name) for view, name in views]
+        for area, (view, name) in zip(self._areas, views, strict=True):
+            self.tabs.addTab(area, name)
             view.setProperty("role", "page")
         work = QWidget()
         inner = QVBoxLayout(work)
@@ -243,11 +247,20 @@ class ImportPage(PlanPage):
         self.rows.box.said = self.columns.said
         self.rows.box.show_history(any_answer=self.columns.answered)
         self.rows.show_plan(found.questions, out=bool(self.columns.said.without))
-        if self._first:
-            self._first = False
+        first, self._first = self._first, False
+        if first:
             decide = self.columns.undecided or planning.lacking(plan) or plan.offers
             self.tabs.setCurrentIndex(0 if decide else 1)
         self.say_plan()
+        if first and self.isVisible() and focused(self) is not None:
+            QTimer.singleShot(0, self.columns, self._take_field)
+
+    def _take_field(self) -> None:
+        """What is asked first takes the keyboard, and is seen: it may stand far below the columns."""
+        field = self.columns.asked_first()
+        if field is not None:
+            field.setFocus()
+            self._areas[0].ensureWidgetVisible(field, 0, 3 * field.height())
 
     def _forget(self) -> None:
         """Understand the table without what was said of such a one before."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.common import Cancelled, Progress
+from app.common import Progress
 from app.exchange.coming_in import importing
 from app.exchange.coming_in.planner import ImportPlan, Outcome
 from app.exchange.machine import brought, here, planning, telling
@@ -23,7 +23,7 @@ from app.ui.operations import Lane
 from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Empty, Prose, button
-from app.ui.plan_page import MovedError, PlanPage, Wanted, Words
+from app.ui.plan_page import MovedError, PlanPage, Wanted, Words, unless_stopped
 from app.ui.targets import ReadMachines, ShowList, Target
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class MachinesPage(PlanPage):
 
     def _build(self) -> None:
         context = self.context
-        self.here_button = button("このPCを読み取る", self.read_here, key="R")
+        self.here_button = button("このPCを読み取る", self.read_again, key="R")
         self.files_button = button("ほかのPCのファイルを開く…", self.choose, key="O")
         self.script_button = button(
             "読取りスクリプトを保存…",
@@ -138,7 +138,8 @@ class MachinesPage(PlanPage):
     def dropEvent(self, event: QDropEvent) -> None:
         if files := dragged(event.mimeData()):
             event.acceptProposedAction()
-            self.open(files)
+            if self.can_leave():
+                self.open(files)
 
     @property
     def held(self) -> bool:
@@ -148,6 +149,21 @@ class MachinesPage(PlanPage):
     def ready(self) -> bool:
         return self._made is not None
 
+    def can_leave(self) -> bool:
+        if not self.held or not self.asked.typed or self._done is not None or self._writing:
+            return True
+        return self.context.dialogs.ask(
+            "読み取った内容はまだ登録していません。登録せずに離れますか？",
+            "登録せずに離れる",
+            detail="入力した所有と管理番号は残りません。",
+            grave=True,
+        )
+
+    def read_again(self) -> None:
+        """このPCを読み取る: what was said by hand of other PCs is not given up unasked."""
+        if self.can_leave():
+            self.read_here()
+
     def read_here(self) -> None:
         """Ask this PC, in the worker: Windows may take its time."""
         today = self.context.today()
@@ -155,7 +171,7 @@ class MachinesPage(PlanPage):
 
     def choose(self) -> None:
         """Ask for the files of other PCs."""
-        if files := chosen(self.context):
+        if (files := chosen(self.context)) and self.can_leave():
             self.open(files)
 
     def open(self, files: tuple[Path, ...]) -> None:
@@ -168,15 +184,9 @@ class MachinesPage(PlanPage):
         self.show_view(self._begin)
         self._begin.title.setText(f"{title}…")
 
-        def work(progress: Progress) -> tuple[Machine, ...]:
-            try:
-                return reads(progress)
-            except Cancelled:
-                return ()
-
         # A drive that hangs, or a Windows that does not answer, keeps nobody else waiting.
         self.context.operations.run(
-            work,
+            unless_stopped(reads),
             lambda found: self.show_machines(found) if found else self.stopped(),
             title=title,
             failed=self.failed,

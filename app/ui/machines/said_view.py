@@ -32,6 +32,8 @@ class SaidView(QWidget):
         super().__init__()
         self.owner = ""
         """所有 of every new PC of which nothing else is said."""
+        self.typed = False
+        """Whether anything was said by hand."""
         self._said: dict[int, Said] = {}
         self._alone = False
         making = Making(context)
@@ -60,7 +62,7 @@ class SaidView(QWidget):
     def ask(self, machines: Sequence[Machine], number: str = "") -> None:
         """Other PCs. ``number``: the control number of the only one, where it is known."""
         self.owner, self._said = "", {1: Said(number=number)} if number else {}
-        self._alone = len(machines) == 1
+        self.typed, self._alone = False, len(machines) == 1
         self.whom.clear()
         self.whom.addItem("新規のPCすべて", _ALL)
         for at, machine in enumerate(machines, 1):
@@ -107,6 +109,7 @@ class SaidView(QWidget):
         self.boxes["control_number"].input.show_value(said.number)
 
     def _take(self) -> None:
+        self.typed = True
         owner, number = (str(box.input.text()).strip() for box in self.boxes.values())
         if self._at == _ALL:
             self.owner = owner

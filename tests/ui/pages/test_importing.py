@@ -385,3 +385,8 @@ def test_a_ledger_that_is_only_read_says_why_nothing_can_be_brought_in(
         page = begin(workbook(tmp_path, NEW[:4], head=HEAD[:4]))
         assert not page.confirm.isEnabled()
         assert page.notice.text == "閲覧のみで開いているため、取り込めません。"
+
+
+def test_a_column_that_is_not_decided_has_the_keyboard(begin: Any, qtbot: QtBot, tmp_path: Path) -> None:
+    page = begin(workbook(tmp_path, NEW))
+    qtbot.waitUntil(lambda: page.window().focusWidget() is page.columns.to)

@@ -15,6 +15,7 @@ from app.records import Asset, Contract, Device, DeviceUse, Disposal, Location, 
 from app.records.days import DayOnly
 from app.ui.context import Context
 from app.ui.importing.page import ImportPage
+from app.ui.parts.look import Look
 from app.ui.shell.window import MainWindow
 from app.ui.targets import BringIn
 from tests.support.books import book, rows
@@ -28,7 +29,8 @@ def begin(context: Context, sample: Any, shown: Any, settled: Any, tmp_path: Pat
     window: MainWindow = shown(MainWindow(context))
     settled()
 
-    def go(kind: str, *held: Any) -> ImportPage:
+    def go(kind: str, *held: Any, size: tuple[int, int] = (1100, 720)) -> ImportPage:
+        window.resize(*size)
         path = tmp_path / "台帳.xlsx"
         path.write_bytes(book(rows(*held)))
         window.open(BringIn(kind, path))
@@ -114,3 +116,19 @@ def test_what_an_old_register_disposed_of_is_made_where_that_is_chosen(
     settled()
     assert [one.number for one in context.facts().all(Asset) if one.number == "OLD-1"] == ["OLD-1"]
     assert len(context.facts().all(Disposal)) == len(facts.all(Disposal)) + 1
+
+
+@pytest.mark.parametrize(("size", "text"), [((1366, 740), 100), ((911, 512), 150)])
+def test_what_is_asked_once_is_seen_where_the_keyboard_stands(
+    begin: Begin, context: Context, look: Look, qtbot: QtBot, size: tuple[int, int], text: int
+) -> None:
+    look.choose("light", text)
+    head = ("管理番号", "種別", "所有", "使用者", "OS", "備考")
+    page = begin(
+        "device", head, *((f"PC-9{n}", "PC", "自社", "髙橋 花子", "", "") for n in range(9)), size=size
+    )
+    form = page.columns.form
+    assert form is not None
+    first = next(iter(form.inputs.values())).fields()[0]
+    qtbot.waitUntil(lambda: page.window().focusWidget() is first)
+    qtbot.waitUntil(lambda: first.visibleRegion().boundingRect().height() == first.height())

@@ -65,6 +65,17 @@ def window(context: Context, sample: Any, shown: Callable[..., Any], settled: An
     return made
 
 
+@pytest.fixture(autouse=True)
+def leaves(monkeypatch: pytest.MonkeyPatch, dialogs: Any) -> None:
+    """A window that is closed at the end is left, whatever was said on its page."""
+    asked = dialogs.ask
+
+    def ask(text: str, *given: Any, **more: Any) -> bool:
+        return bool(asked(text, *given, **more)) if dialogs.answers else "登録せずに離れますか" in text
+
+    monkeypatch.setattr(dialogs, "ask", ask)
+
+
 @pytest.fixture
 def page(window: MainWindow, settled: Any) -> MachinesPage:
     window.open(ReadMachines())
@@ -316,3 +327,23 @@ def test_a_plan_whose_ledger_moved_on_is_made_anew(
     settled()
     assert page.planned is not None
     assert page.planned.counts["new"] == 0
+
+
+def test_what_was_said_of_a_pc_is_not_given_up_unasked(
+    page: MachinesPage, dialogs: Any, settled: Any, qtbot: QtBot, tmp_path: Path
+) -> None:
+    assert page.can_leave()
+    own(page, "リース", settled)
+    dialogs.answers.append(False)
+    assert not page.can_leave()
+    dialogs.answers += [[left_by_script(tmp_path, "B", serial="B-1")], False]
+    page.choose()
+    settled()
+    dialogs.answers.append(False)
+    qtbot.mouseClick(page.here_button, LEFT)
+    settled()
+    assert page.confirm.text() == "1台を登録する"
+    assert ("SOUMU-03", "＋ 新規", "所有", "", "リース") in shown_lines(page)
+    qtbot.mouseClick(page.confirm, LEFT)
+    settled()
+    assert page.can_leave()
