@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, time
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,7 +16,8 @@ from app.ui.acts.page import MAKING, MAKING_ANEW, ActPage, _Made
 from app.ui.context import Context
 from app.ui.editor.page import EditorPage
 from app.ui.inputs.day import MomentInput
-from app.ui.parts.widgets import Prose
+from app.ui.parts.space.parted import Parted
+from app.ui.parts.widgets import Prose, em
 from app.ui.targets import DoAct
 
 Shown = Callable[..., Any]
@@ -135,3 +137,24 @@ def test_a_lost_stick_that_no_contract_used_leads_to_an_accident_of_its_own(
     assert [one.device for one in target.preset["assets"]] == [stick.id]
     editor: EditorPage = shown(EditorPage(context, target))
     assert "業務部 佐藤" in [one.text() for one in editor.findChildren(QLineEdit)]
+
+
+@pytest.mark.parametrize(("rows", "heading"), [(23, False), (24, True), (60, True)])
+def test_on_a_low_page_the_fields_have_the_height_and_not_the_heading(
+    context: Context, shown: Shown, work: Any, rows: int, heading: bool
+) -> None:
+    """At 911x512 with text of 150 % a single field was seen, and that cut."""
+    page: ActPage = shown(ActPage(context, DoAct("leave", (work.worker.id,))))
+    page.resize(page.width(), em(page, rows))
+    assert page._heading.isVisible() is heading
+
+
+def test_below_one_another_the_fields_have_more_room_than_the_plan(
+    context: Context, shown: Shown, qtbot: QtBot, work: Any
+) -> None:
+    page: ActPage = shown(ActPage(context, DoAct("leave", (work.worker.id,))))
+    page.resize(em(page, 30), em(page, 30))
+    (parted,) = page.findChildren(Parted)
+    qtbot.waitUntil(lambda: parted.orientation() == Qt.Orientation.Vertical)
+    fields, plan = parted.sizes()
+    assert fields > plan
