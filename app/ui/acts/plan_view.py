@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.annexes.catalogue import Catalogue
 from app.records import Contract, Facts
 from app.records.days import wareki
 from app.ui.context import Context
@@ -104,7 +105,7 @@ class PlanView(QWidget):
             self._inside.addWidget(Prose("登録する内容はありません。", "sub"))
         for one in writes:
             new = seen is not None and one not in seen
-            self._inside.addWidget(_write(facts, one, changed_since=new))
+            self._inside.addWidget(_write(self._context.catalogue, facts, one, changed_since=new))
 
     def _put_papers(self, head: str, facts: Facts, papers: tuple[Paper, ...]) -> None:
         if not papers:
@@ -150,7 +151,7 @@ def _todos(facts: Facts, todos: Iterable[Todo]) -> Iterator[str]:
         yield f"{one.text}{due}　{facts.key_of('contract', one.contract)}　{one.clause}"
 
 
-def _write(facts: Facts, one: Write, *, changed_since: bool) -> QWidget:
+def _write(catalogue: Catalogue, facts: Facts, one: Write, *, changed_since: bool) -> QWidget:
     widget = QWidget()
     grid = QGridLayout(widget)
     grid.setContentsMargins(0, 2, 0, 6)
@@ -160,7 +161,7 @@ def _write(facts: Facts, one: Write, *, changed_since: bool) -> QWidget:
     mark = "（表示したあとに変わりました）" if changed_since else ""
     grid.addWidget(Prose(f"{_act(one)}　{one.record.spec.label}　{title}{mark}"), 0, 0, 1, 2)
     top = Qt.AlignmentFlag.AlignTop
-    for at, (name, text) in enumerate(_lines(facts, one), 1):
+    for at, (name, text) in enumerate(_lines(catalogue, facts, one), 1):
         grid.addWidget(label(name, "sub"), at, 0, top)
         grid.addWidget(Prose(text), at, 1)
     grid.setColumnStretch(1, 1)
@@ -171,13 +172,13 @@ def _act(one: Write) -> str:
     return "登録" if one.before is None else "取消し" if one.gone else "変更"
 
 
-def _lines(facts: Facts, one: Write) -> Iterator[tuple[str, str]]:
+def _lines(catalogue: Catalogue, facts: Facts, one: Write) -> Iterator[tuple[str, str]]:
     """What a record will say otherwise, label and text."""
     if one.gone:
         yield "理由", one.gone
         return
     before = one.before
     for field in one.changed:
-        now = shown(facts, one.record, field) or "（空欄）"
-        was = shown(facts, before, field) or "（空欄）" if before is not None else ""
+        now = shown(facts, catalogue, one.record, field) or "（空欄）"
+        was = shown(facts, catalogue, before, field) or "（空欄）" if before is not None else ""
         yield field.label, f"{was} → {now}" if was else now

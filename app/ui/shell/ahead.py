@@ -90,7 +90,12 @@ def _nothing(_answer: object) -> None:
 
 
 def print_ahead(operations: Operations) -> None:
-    """Load what the first paper of a run would wait for (half a second, 65 MB), where no screen waits."""
+    """Load what the first paper of a run would wait for (half a second, 65 MB), where no screen waits.
+
+    Before it, what is wanted soon: where no passphrase was typed, nothing of that is there yet.
+    """
+    for soon in NEXT:
+        operations.run(partial(_one, soon.load), _nothing, failed=_nothing, lane=Lane.COPIES)
     operations.run(partial(_one, PRINTING), _nothing, failed=_nothing, lane=Lane.COPIES)
 
 

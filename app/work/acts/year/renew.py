@@ -122,6 +122,17 @@ def _asks(ground: Ground, old: Contract, new: Contract, answers: Answers) -> Ite
             f"契約締結日は{wareki(new.signed_on)}として登録します。契約書の日付と違うときは入力してください。",
             "signed_on",
         )
+    elif new.signed_on > new.starts_on:
+        yield Ask(
+            f"契約締結日（{wareki(new.signed_on)}）が始期（{wareki(new.starts_on)}）より後です。着手前に行うことの"
+            "期限が締結日に延びるため、契約書の日付を確かめてください。",
+            "signed_on",
+        )
+    elif new.signed_on > ground.today:
+        yield Ask(
+            f"契約締結日（{wareki(new.signed_on)}）はまだ来ていません。締結したら、契約書の日付を確かめてください。",
+            "signed_on",
+        )
     if new.title == old.title and _YEAR.search(new.title):
         yield Ask(
             f"契約件名「{new.title}」は、新しい契約でも同じですか。違うときは入力してください。", "title"
