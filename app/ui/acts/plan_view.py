@@ -18,10 +18,10 @@ from app.ui.parts.link import Link
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Prose, button, clear, label, row
-from app.ui.targets import IssueForm
+from app.ui.targets import DoAct, IssueForm
 from app.work.acts.afterwards import keys_of
 from app.work.acts.doing import Done
-from app.work.acts.plan import Ask, Begin, Paper, Plan, Todo, Write, after
+from app.work.acts.plan import Ask, Begin, Follow, Paper, Plan, Todo, Write, after
 from app.work.acts.telling import shown
 from app.work.states import named
 
@@ -56,6 +56,7 @@ class PlanView(QWidget):
         self._put_lines("このままでは登録できません", "✕", plan.refusals, "error")
         if plan.refusals:
             self._put_begin(plan.draft.begin)
+            self._put_ways(plan.draft.follows)
             self._put_lines("先に行うこと", "・", plan.draft.remarks, "")
         else:
             needed, asked, reminded = _parted(plan.asks)
@@ -96,6 +97,15 @@ class PlanView(QWidget):
         if one is not None:
             go = partial(begin, self._context, one.kind, given=one.given)
             self._inside.addLayout(flow(button(one.text, go)))
+
+    def _put_ways(self, follows: tuple[Follow, ...]) -> None:
+        """The acts by which one comes on where this one is refused."""
+        buttons = [
+            button(f"{one.text}…", partial(self._context.navigate, DoAct(one.act, one.ids, one.said)))
+            for one in follows
+        ]
+        if buttons:
+            self._inside.addLayout(flow(*buttons))
 
     def _put_writes(
         self, head: str, facts: Facts, writes: tuple[Write, ...], seen: frozenset[Write] | None

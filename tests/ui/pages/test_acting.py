@@ -158,3 +158,15 @@ def test_below_one_another_the_fields_have_more_room_than_the_plan(
     qtbot.waitUntil(lambda: parted.orientation() == Qt.Orientation.Vertical)
     fields, plan = parted.sizes()
     assert fields > plan
+
+
+def test_a_contract_that_cannot_be_closed_leads_on_to_what_has_to_be_done_first(
+    context: Context, shown: Shown, qtbot: QtBot, wanted: list[Any], work: Any
+) -> None:
+    page: ActPage = shown(ActPage(context, DoAct("close", (work.contract.id,))))
+    enter(page, on=context.today(), why="解除")
+    qtbot.waitUntil(lambda: "契約を終えられません" in said(page.view))
+    ways = {one.text(): one for one in page.view.findChildren(QPushButton)}
+    assert {"すべて返還…", "すべて廃棄・消去…"} <= set(ways)
+    qtbot.mouseClick(ways["すべて返還…"], Qt.MouseButton.LeftButton)
+    assert wanted[-1] == DoAct("return-all", (work.contract.id,))
