@@ -19,7 +19,7 @@ from app.records.grouping import (
     regroup_by,
     regroup_over,
 )
-from app.records.kinds import FormId, Ref, Row, Rows
+from app.records.kinds import FormId, Ref, Row, Rows, Text
 from app.records.ordering import key_text
 from app.records.spec import Record, fields_of
 from app.records.statement import Told
@@ -31,6 +31,8 @@ from app.records.vendor import Vendor
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
+_BEGUN = 40
+"""Characters of a text of several lines that stand in a title."""
 _STEPS = 16
 """So many changes back a view knows what changed without looking at every record."""
 ID, ALL = "id", ""
@@ -310,12 +312,13 @@ class Facts:
     def title(self, record: Record | None) -> str:
         """How people call ``record``: the fields named by its declaration, references by their own title.
 
-        A plan says so, or its title would read as though it had been done.
+        A plan says so, or its title would read as though it had been done. Of a text of several lines it is
+        the beginning: a finding of a whole page would fill every sentence that names its improvement.
         """
         if record is None:
             return ""
         fields = [record.spec.field(name) for name in record.spec.titled]
-        called = "　".join(self._shown(f.kind, getattr(record, f.name)) for f in fields)
+        called = "　".join(_begun(f.kind, self._shown(f.kind, getattr(record, f.name))) for f in fields)
         return (called or record.spec.label) + planned_mark(record)
 
     def form_title(self, form: str) -> str:
@@ -345,6 +348,13 @@ class Facts:
         if isinstance(kind, Rows) and len(inner := fields_of(kind.of)) == 1:
             return "、".join(self._shown(inner[0].kind, getattr(each, inner[0].name)) for each in value)
         return str(kind.to_text(value))
+
+
+def _begun(kind: Any, text: str) -> str:
+    """What a title says of a field: all of it, or how a text of several lines begins."""
+    if not isinstance(kind, Text) or kind.lines == 1 or len(text) <= _BEGUN:
+        return text
+    return f"{text[:_BEGUN]}…"
 
 
 def _declared_kind(cls: Any, name: str) -> Any:

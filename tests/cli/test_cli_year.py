@@ -124,7 +124,8 @@ def test_an_amendment_shows_what_changes_and_what_it_was(jutaku: Run, refused: R
     assert (write["before"]["ends_on"], write["after"]["ends_on"]) == ("2027-03-31", "2027-06-30")
     assert [row["what"] for row in write["after"]["former"]] == ["履行期間の終期", "特記事項"]
     told = jutaku("amend", "MK-1024", *given).out
-    assert "特記事項 kimitsu-hoji／1 → minato／1" in told
+    former, later = "機密保持及び個人情報保護に関する特記事項", "個人情報等取扱いに関する特記事項"
+    assert f"特記事項 {former}／1 → {later}／1" in told
     assert "1件を登録しました。" in told
     assert "--on" in refused(jutaku("amend", "MK-1024", "--on", "いつか"))
 

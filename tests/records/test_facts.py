@@ -12,7 +12,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.records import SPECS, Asset, DeviceUse, Event, Facts, Person, Record, Training, fields_of
+from app.records import (
+    SPECS,
+    Asset,
+    DeviceUse,
+    Event,
+    Facts,
+    Improvement,
+    Location,
+    Person,
+    Record,
+    Training,
+    fields_of,
+)
 from app.records.for_contract import ForContract
 from app.records.grouping import Way
 from app.records.kinds import Ref, Rows
@@ -273,3 +285,24 @@ def test_what_covers_a_contract_is_found_once_however_often_it_says_so() -> None
     gone = facts.replaced([], [(Training, 1)])
     assert gone.covering(Training, 1) == gone.covering(Training, 2) == ()
     assert facts.covering(Training, 2) == (training,)
+
+
+@pytest.mark.parametrize(
+    ("finding", "title"),
+    [
+        ("記" * 39, "記" * 39),
+        ("記" * 40, "記" * 40),
+        ("記" * 41, f"{'記' * 40}…"),
+        ("記" * 400, f"{'記' * 40}…"),
+    ],
+)
+def test_a_title_is_how_a_text_of_several_lines_begins(finding: str, title: str) -> None:
+    assert (
+        Facts([]).title(Improvement(source="自己点検", finding=finding, found_on=date(2026, 4, 1))) == title
+    )
+
+
+def test_a_long_name_of_one_line_stands_whole_in_a_title() -> None:
+    """Names of places and systems go to paper."""
+    name = "第一" * 50
+    assert Facts([]).title(Location(name=name, kind="作業", address="東京都")) == name

@@ -16,6 +16,7 @@ from app.records.days import wareki
 from app.start import Product
 
 if TYPE_CHECKING:
+    from app.annexes.catalogue import Catalogue
     from app.records import Facts, Field, Record
     from app.work.acts.plan import Act, Follow, Ground, Paper, Plan, Todo, Write
 
@@ -59,8 +60,9 @@ def _show(wanted: Wanted, product: Product, plan: Plan, facts: Facts) -> int:
         put_json(renewal(plan, facts) if plan.act == "renew" else told(plan, facts))
         return 0
     put_line(plan.draft.title)
+    catalogue = product.catalogue_of(facts)
     for one in plan.writes:
-        put_line(f"　{_line(facts, one)}")
+        put_line(f"　{_line(catalogue, facts, one)}")
     for remark in plan.draft.remarks:
         put_line(f"　{remark}")
     for ask in plan.asks:
@@ -80,18 +82,19 @@ def _show(wanted: Wanted, product: Product, plan: Plan, facts: Facts) -> int:
     return 0
 
 
-def _line(facts: Facts, one: Write) -> str:
+def _line(catalogue: Catalogue, facts: Facts, one: Write) -> str:
     """One record of the plan as people read it; ``facts``: as they will be."""
     act = "登録" if one.before is None else "取消し" if one.gone else "変更"
     before = one.before
-    changed = "、".join(f"{field.label} {_change(facts, one, field)}" for field in one.changed)
+    changed = "、".join(f"{field.label} {_change(catalogue, facts, one, field)}" for field in one.changed)
     return f"{act}　{one.record.spec.label}　{facts.title(before or one.record)}　{one.gone or changed}"
 
 
-def _change(facts: Facts, one: Write, field: Field) -> str:
+def _change(catalogue: Catalogue, facts: Facts, one: Write, field: Field) -> str:
     from app.work.acts.telling import shown
 
-    said = [shown(facts, held, field) or "－" for held in (one.before, one.record) if held is not None]
+    both = [held for held in (one.before, one.record) if held is not None]
+    said = [shown(facts, catalogue, held, field) or "－" for held in both]
     return " → ".join(said)
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.common import PeopleError, Progress
@@ -29,7 +29,7 @@ from app.ui.parts.keyboard import returns_in_field
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import flow
 from app.ui.parts.space.parted import Parted
-from app.ui.parts.widgets import Empty, Notice, Prose, button, clear, label
+from app.ui.parts.widgets import Empty, Notice, Prose, button, clear, em, label
 from app.ui.targets import DoAct, IssueForm, IssueMany, Target
 from app.work.acts.afterwards import keys_of, still_to_issue, undone
 from app.work.acts.catalogue import ACTS
@@ -40,6 +40,8 @@ from app.work.acts.stock.stocktake import Tally
 
 _PAUSE = 150
 """Milliseconds without another sign before the plan follows what is typed."""
+_LOW = 24
+"""Full-width characters of height below which a page has no room for its heading."""
 MAKING = "計画を作っています…"
 MAKING_ANEW = "計画を作り直しています…"
 _OF_A_TABLE = 28
@@ -194,9 +196,15 @@ class ActPage(Page):
         )
         # Rows are typed at the left, and need the room.
         rows = table or any(isinstance(one.kind, Rows) for one in self.act.fields)
-        layout.addWidget(Parted(area, self._right, (3, 2) if rows else (2, 3)), 1)
+        shares = (3, 2) if rows else (2, 3)
+        layout.addWidget(Parted(area, self._right, shares, below=(3, 2)), 1)
         for made in (self.papers, self.desk_button, self.resuming.anew, self.close_button):
             made.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low page the fields need the height; the line above the page says what the heading says."""
+        super().resizeEvent(event)
+        self._heading.setVisible(self.height() >= em(self, _LOW))
 
     def _records(self) -> tuple[Record, ...]:
         facts = self.context.facts()

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.annexes.catalogue import Catalogue
 from app.records import Contract, Facts
 from app.records.days import wareki
 from app.ui.context import Context
@@ -17,10 +18,10 @@ from app.ui.parts.link import Link
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Prose, button, clear, label, row
-from app.ui.targets import IssueForm
+from app.ui.targets import DoAct, IssueForm
 from app.work.acts.afterwards import keys_of
 from app.work.acts.doing import Done
-from app.work.acts.plan import Ask, Begin, Paper, Plan, Todo, Write, after
+from app.work.acts.plan import Ask, Begin, Follow, Paper, Plan, Todo, Write, after
 from app.work.acts.telling import shown
 from app.work.states import named
 
@@ -55,6 +56,7 @@ class PlanView(QWidget):
         self._put_lines("このままでは登録できません", "✕", plan.refusals, "error")
         if plan.refusals:
             self._put_begin(plan.draft.begin)
+            self._put_ways(plan.draft.follows)
             self._put_lines("先に行うこと", "・", plan.draft.remarks, "")
         else:
             needed, asked, reminded = _parted(plan.asks)
@@ -96,6 +98,15 @@ class PlanView(QWidget):
             go = partial(begin, self._context, one.kind, given=one.given)
             self._inside.addLayout(flow(button(one.text, go)))
 
+    def _put_ways(self, follows: tuple[Follow, ...]) -> None:
+        """The acts by which one comes on where this one is refused."""
+        buttons = [
+            button(f"{one.text}…", partial(self._context.navigate, DoAct(one.act, one.ids, one.said)))
+            for one in follows
+        ]
+        if buttons:
+            self._inside.addLayout(flow(*buttons))
+
     def _put_writes(
         self, head: str, facts: Facts, writes: tuple[Write, ...], seen: frozenset[Write] | None
     ) -> None:
@@ -104,7 +115,7 @@ class PlanView(QWidget):
             self._inside.addWidget(Prose("登録する内容はありません。", "sub"))
         for one in writes:
             new = seen is not None and one not in seen
-            self._inside.addWidget(_write(facts, one, changed_since=new))
+            self._inside.addWidget(_write(self._context.catalogue, facts, one, changed_since=new))
 
     def _put_papers(self, head: str, facts: Facts, papers: tuple[Paper, ...]) -> None:
         if not papers:
@@ -150,7 +161,7 @@ def _todos(facts: Facts, todos: Iterable[Todo]) -> Iterator[str]:
         yield f"{one.text}{due}　{facts.key_of('contract', one.contract)}　{one.clause}"
 
 
-def _write(facts: Facts, one: Write, *, changed_since: bool) -> QWidget:
+def _write(catalogue: Catalogue, facts: Facts, one: Write, *, changed_since: bool) -> QWidget:
     widget = QWidget()
     grid = QGridLayout(widget)
     grid.setContentsMargins(0, 2, 0, 6)
@@ -160,7 +171,7 @@ def _write(facts: Facts, one: Write, *, changed_since: bool) -> QWidget:
     mark = "（表示したあとに変わりました）" if changed_since else ""
     grid.addWidget(Prose(f"{_act(one)}　{one.record.spec.label}　{title}{mark}"), 0, 0, 1, 2)
     top = Qt.AlignmentFlag.AlignTop
-    for at, (name, text) in enumerate(_lines(facts, one), 1):
+    for at, (name, text) in enumerate(_lines(catalogue, facts, one), 1):
         grid.addWidget(label(name, "sub"), at, 0, top)
         grid.addWidget(Prose(text), at, 1)
     grid.setColumnStretch(1, 1)
@@ -171,13 +182,13 @@ def _act(one: Write) -> str:
     return "登録" if one.before is None else "取消し" if one.gone else "変更"
 
 
-def _lines(facts: Facts, one: Write) -> Iterator[tuple[str, str]]:
+def _lines(catalogue: Catalogue, facts: Facts, one: Write) -> Iterator[tuple[str, str]]:
     """What a record will say otherwise, label and text."""
     if one.gone:
         yield "理由", one.gone
         return
     before = one.before
     for field in one.changed:
-        now = shown(facts, one.record, field) or "（空欄）"
-        was = shown(facts, before, field) or "（空欄）" if before is not None else ""
+        now = shown(facts, catalogue, one.record, field) or "（空欄）"
+        was = shown(facts, catalogue, before, field) or "（空欄）" if before is not None else ""
         yield field.label, f"{was} → {now}" if was else now

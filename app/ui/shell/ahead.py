@@ -52,8 +52,11 @@ NEXT: tuple[Lazy[..., object], ...] = (
     Lazy("app.duties.rules.over_records", "rules"),
     Lazy("app.ui.undo.asking", "newest"),
     Lazy("app.ledger.undoing.queue", "queue"),
+    Lazy("app.ui.search.dialog", "SearchDialog"),
+    Lazy("app.ui.acts.page", "ActPage"),
 )
-"""What is wanted soon after: the lists, what is asked before anything is written, what can be taken back."""
+"""What is wanted soon after: the lists, what is asked before anything is written, what can be taken back, the
+search (what is typed after Ctrl+K would go to the page behind it while it is loaded) and the acts."""
 
 
 def load_ahead(operations: Operations, product: Product, then: Callable[[], object] = lambda: None) -> None:
@@ -87,7 +90,12 @@ def _nothing(_answer: object) -> None:
 
 
 def print_ahead(operations: Operations) -> None:
-    """Load what the first paper of a run would wait for (half a second, 65 MB), where no screen waits."""
+    """Load what the first paper of a run would wait for (half a second, 65 MB), where no screen waits.
+
+    Before it, what is wanted soon: where no passphrase was typed, nothing of that is there yet.
+    """
+    for soon in NEXT:
+        operations.run(partial(_one, soon.load), _nothing, failed=_nothing, lane=Lane.COPIES)
     operations.run(partial(_one, PRINTING), _nothing, failed=_nothing, lane=Lane.COPIES)
 
 

@@ -178,7 +178,8 @@ class Draft:
     act; None: all of it is.
     ``takes_effect``: the day from which what it writes can be seen, where that lies ahead: the papers are
     those of that day, asked for today.
-    ``follows``: the acts to which it leads. ``begin``: where it is refused, the record to begin instead.
+    ``follows``: the acts to which it leads; where it is refused, those to be done first or instead.
+    ``begin``: where it is refused, the record to begin instead.
     """
 
     title: str

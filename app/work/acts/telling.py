@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from app.records import Facts, Field, Record, fields_of
-from app.records.kinds import Rows
+from typing import TYPE_CHECKING
+
+from app.records import Facts, Field, Record, Row, fields_of
+from app.records.kinds import Annex, Rows
+
+if TYPE_CHECKING:
+    from app.annexes.catalogue import Catalogue
 
 
-def shown(facts: Facts, record: Record, field: Field) -> str:
+def shown(facts: Facts, catalogue: Catalogue, record: Record, field: Field) -> str:
     """The value as people read it; of rows what each says, since their number alone would hide a change."""
     if not isinstance(field.kind, Rows):
         return facts.shown(record, field.name)
     inner = fields_of(field.kind.of)
-    rows = ([facts.shown(row, each.name) for each in inner] for row in getattr(record, field.name))
+    rows = ([_of_row(facts, catalogue, row, each) for each in inner] for row in getattr(record, field.name))
     return "、".join("／".join(text for text in row if text) for row in rows)
+
+
+def _of_row(facts: Facts, catalogue: Catalogue, row: Row, field: Field) -> str:
+    """One value of a row; an annex by its title, since nobody knows its key."""
+    text = facts.shown(row, field.name)
+    if not isinstance(field.kind, Annex):
+        return text
+    return next((one.title for one in catalogue.published if one.key == text), text)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, time
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,7 +17,8 @@ from app.ui.context import Context
 from app.ui.editor.page import EditorPage
 from app.ui.inputs.day import MomentInput
 from app.ui.inputs.rows import GridInput
-from app.ui.parts.widgets import Prose
+from app.ui.parts.space.parted import Parted
+from app.ui.parts.widgets import Prose, em
 from app.ui.targets import DoAct
 from app.work.acts.handing.rows import ReceivedThing
 
@@ -267,3 +269,36 @@ def test_what_is_wrong_in_a_row_is_told_once_the_rows_are_left(
     line.inputs["item"].edit.end(False)
     qtbot.keyClick(line.inputs["item"].edit, Qt.Key.Key_Backspace)
     assert not line.error("item")
+
+
+@pytest.mark.parametrize(("rows", "heading"), [(23, False), (24, True), (60, True)])
+def test_on_a_low_page_the_fields_have_the_height_and_not_the_heading(
+    context: Context, shown: Shown, work: Any, rows: int, heading: bool
+) -> None:
+    """At 911x512 with text of 150 % a single field was seen, and that cut."""
+    page: ActPage = shown(ActPage(context, DoAct("leave", (work.worker.id,))))
+    page.resize(page.width(), em(page, rows))
+    assert page._heading.isVisible() is heading
+
+
+def test_below_one_another_the_fields_have_more_room_than_the_plan(
+    context: Context, shown: Shown, qtbot: QtBot, work: Any
+) -> None:
+    page: ActPage = shown(ActPage(context, DoAct("leave", (work.worker.id,))))
+    page.resize(em(page, 30), em(page, 30))
+    (parted,) = page.findChildren(Parted)
+    qtbot.waitUntil(lambda: parted.orientation() == Qt.Orientation.Vertical)
+    fields, plan = parted.sizes()
+    assert fields > plan
+
+
+def test_a_contract_that_cannot_be_closed_leads_on_to_what_has_to_be_done_first(
+    context: Context, shown: Shown, qtbot: QtBot, wanted: list[Any], work: Any
+) -> None:
+    page: ActPage = shown(ActPage(context, DoAct("close", (work.contract.id,))))
+    enter(page, on=context.today(), why="解除")
+    qtbot.waitUntil(lambda: "契約を終えられません" in said(page.view))
+    ways = {one.text(): one for one in page.view.findChildren(QPushButton)}
+    assert {"すべて返還…", "すべて廃棄・消去…"} <= set(ways)
+    qtbot.mouseClick(ways["すべて返還…"], Qt.MouseButton.LeftButton)
+    assert wanted[-1] == DoAct("return-all", (work.contract.id,))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.records import Audit
@@ -110,9 +110,38 @@ def test_a_day_that_cannot_be_read_is_told_as_soon_as_its_field_is_left(
     qtbot.waitUntil(lambda: "実施日「R8.13.3」は日付として読めません" in told(page))
     assert not page.confirm.isEnabled()
     day.setFocus()
+    assert isinstance(day, QLineEdit)
     day.clear()
     qtbot.keyClicks(day, "R8.9.24")
     qtbot.waitUntil(lambda: "読めません" not in told(page))
+
+
+def test_nothing_moves_away_from_under_a_mouse_button_that_is_held(
+    context: Context,
+    shown: Callable[..., Any],
+    qtbot: QtBot,
+    work: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The sentence moves what is below it: the click that left the field would miss what it was meant for."""
+    page: ActPage = shown(ActPage(context, DoAct("train", (work.contract.id,))))
+    assert page.form is not None
+    asked: list[bool] = []
+    pressed = [Qt.MouseButton.LeftButton]
+
+    def held() -> Qt.MouseButton:
+        asked.append(True)
+        return pressed[0]
+
+    monkeypatch.setattr(QApplication, "mouseButtons", held)
+    day = page.form.inputs["on"].fields()[0]
+    day.setFocus()
+    qtbot.keyClicks(day, "R8.13.3")
+    page.form.inputs["title"].fields()[0].setFocus()
+    qtbot.waitUntil(lambda: len(asked) >= 2)
+    assert "読めません" not in told(page)
+    pressed[0] = Qt.MouseButton.NoButton
+    qtbot.waitUntil(lambda: "読めません" in told(page))
 
 
 def test_an_empty_field_is_not_told_off_when_it_is_left(

@@ -63,7 +63,7 @@ def test_an_audit_before_its_own_notice_is_asked_about(world: World, days: int, 
 def test_no_binder_is_called_for_where_the_audit_was_refused(
     world: World, accepted: bool | None, papers: int
 ) -> None:
-    said = {"accepted": accepted, "refused_why": "繁忙期のため" if accepted is False else ""}
+    said: dict[str, Any] = {"accepted": accepted, "refused_why": "繁忙期のため" if accepted is False else ""}
     plan = planned(world, ANNOUNCE, world.contract, planned_on=DURING + DAY, **said)
     assert [one.form for one in plan.papers].count("evidence-binder") == papers
 

@@ -179,3 +179,19 @@ def test_the_duties_of_the_past_are_those_of_the_contract_as_it_was(world: World
     facts = after(world.facts(), made.writes)
     view = ContractView(facts, world.catalogue, world.forms, facts.get(Contract, world.contract.id), DURING)
     assert view.ended
+
+
+def test_where_something_is_left_it_leads_to_the_acts_by_which_that_goes(world: World) -> None:
+    asset = world.received(3)
+    ways = [(one.act, one.ids) for one in closing(world).draft.follows]
+    assert ways == [("return-all", (world.contract.id,)), ("dispose-all", (world.contract.id,))]
+    world.event(asset, "返還", 3, END + ONE_DAY)
+    assert closing(world).refusals
+    assert closing(world).draft.follows == (), "what is back by now cannot be given back"
+
+
+@pytest.mark.parametrize(("days", "ways"), [(0, []), (1, ["amend"])])
+def test_a_day_to_come_leads_to_the_amendment_with_that_day(world: World, days: int, ways: list[str]) -> None:
+    made = closing(world, on=DURING + days * ONE_DAY, today=DURING, why="解除")
+    assert [one.act for one in made.draft.follows] == ways
+    assert [one.said for one in made.draft.follows] == [{"ends_on": DURING + ONE_DAY}] * days

@@ -28,6 +28,7 @@ from app.records.contract import ContractParameter
 from app.records.for_contract import ForContract
 from app.records.ordering import same_key
 from app.work.acts.plan import PROVISIONAL, Plan
+from app.work.acts.telling import shown
 from app.work.acts.year.carrying_over import COPYING
 from app.work.acts.year.fates import CARRIED, FATES, NOT_CARRIED, OF_ITS_OWN, Fate
 from app.work.acts.year.renew import RENEW
@@ -286,3 +287,30 @@ def test_without_number_or_days_it_asks_and_writes_nothing(world: World) -> None
     assert (made.writes, made.ready) == ((), False)
     given = RENEW.given(ground(world, TODAY), (world.contract,))
     assert given == {"starts_on": FIRST, "ends_on": LAST}
+
+
+@pytest.mark.parametrize(
+    ("signed", "said"),
+    [
+        (TODAY, ""),
+        (TODAY + ONE_DAY, "まだ来ていません"),
+        (FIRST, "まだ来ていません"),
+        (FIRST + ONE_DAY, "始期"),
+    ],
+)
+def test_a_day_of_signature_that_moves_deadlines_or_has_not_come_is_asked_about(
+    world: World, signed: date, said: str
+) -> None:
+    """What is due before the start of a contract that is signed later, is due on the day of the signature."""
+    made = plan(RENEW, world, TODAY, number="R9-001", starts_on=FIRST, ends_on=LAST, signed_on=signed)
+    asked = [one.text for one in made.asks if one.field == "signed_on"]
+    assert [said in one for one in asked] == ([True] if said else [])
+
+
+def test_the_plan_calls_an_annex_by_its_title(world: World) -> None:
+    world.under("kimitsu-hoji")
+    made = renewal(world)
+    contract = next(one.record for one in made.writes if isinstance(one.record, Contract))
+    text = shown(made.facts, world.catalogue, contract, Contract.spec.field("annexes"))
+    assert "kimitsu" not in text
+    assert text.startswith("機密保持及び個人情報保護に関する特記事項／")

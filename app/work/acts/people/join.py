@@ -144,7 +144,8 @@ class _Joining:
             if gone := _left(one, day):
                 yield Ask(
                     f"同じ氏名の要員（{one.employee_number}）は{wareki(gone)}に退職しています。再び従事する者で"
-                    "あれば、このまま新しい要員として登録してください。前の研修と誓約書は引き継がれません。"
+                    "あれば、このまま新しい要員として登録してください。前の研修と誓約書は引き継がれません。",
+                    "name",
                 )
 
     def refusals(self) -> Iterator[str]:

@@ -31,7 +31,7 @@ from app.records.kinds import Day, Ref, Text
 from app.records.status import Status
 from app.work.acts.following import goes_on
 from app.work.acts.papers import papers_open
-from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Paper, Write, after, renewed
+from app.work.acts.plan import Act, Answers, Ask, Draft, Follow, Ground, Paper, Write, after, renewed
 from app.work.acts.year.contracts import contract_of, named_assets
 
 _ON = Field("on", Day(label="契約を終える日"), required=True, default=None)
@@ -67,7 +67,7 @@ def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Dra
     asks = tuple(closing.asks())
     if refusals := tuple(closing.refusals()):
         first = tuple(one.text for one in asks if not one.needed)
-        return Draft(title, title, refusals=refusals, remarks=first)
+        return Draft(title, title, refusals=refusals, remarks=first, follows=tuple(closing.ways()))
     writes = tuple(closing.writes())
     return Draft(
         f"{title}（{wareki(day)}）",
@@ -119,6 +119,17 @@ class _Closing:
             )
             return
         yield from self._unfinished()
+
+    def ways(self) -> Iterator[Follow]:
+        """The acts that have to be done first, or instead."""
+        ids = (self.contract.id,)
+        if self.contract.ended_on is not None or self.day < self.contract.signed_on:
+            return
+        if self.day > self.ground.today:
+            yield Follow("amend", ids, "変更契約", {"ends_on": self.day})
+        elif any(one.held for one in balance(self.ground.facts, self.contract.id, self.ground.today)):
+            yield Follow("return-all", ids, "すべて返還")
+            yield Follow("dispose-all", ids, "すべて廃棄・消去")
 
     def _unfinished(self) -> Iterator[str]:
         """What is held then, unless the client has written by then what becomes of it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from app.counting.spans import Start, months
@@ -117,11 +117,7 @@ def _asks(ground: Ground, old: Contract, new: Contract, answers: Answers) -> Ite
                 "別の契約の番号かどうかを確かめてください。",
                 "number",
             )
-    if not answers.get("signed_on"):
-        yield Ask(
-            f"契約締結日は{wareki(new.signed_on)}として登録します。契約書の日付と違うときは入力してください。",
-            "signed_on",
-        )
+    yield from _asks_signed(ground.today, new, said=bool(answers.get("signed_on")))
     if new.title == old.title and _YEAR.search(new.title):
         yield Ask(
             f"契約件名「{new.title}」は、新しい契約でも同じですか。違うときは入力してください。", "title"
@@ -141,6 +137,26 @@ def _asks(ground: Ground, old: Contract, new: Contract, answers: Answers) -> Ite
         yield Ask(
             f"更新前の契約の情報資産（{named_assets(held)}）が残っています。返還・廃棄するか、"
             "引き続き預かるときは発注者の書面を受けて、新しい契約の情報資産として受領を登録してください。"
+        )
+
+
+def _asks_signed(today: date, new: Contract, *, said: bool) -> Iterator[Ask]:
+    """``said``: whether the day of the signature was entered, and not only supposed."""
+    if not said:
+        yield Ask(
+            f"契約締結日は{wareki(new.signed_on)}として登録します。契約書の日付と違うときは入力してください。",
+            "signed_on",
+        )
+    elif new.signed_on > new.starts_on:
+        yield Ask(
+            f"契約締結日（{wareki(new.signed_on)}）が始期（{wareki(new.starts_on)}）より後です。着手前に行うことの"
+            "期限が締結日に延びるため、契約書の日付を確かめてください。",
+            "signed_on",
+        )
+    elif new.signed_on > today:
+        yield Ask(
+            f"契約締結日（{wareki(new.signed_on)}）はまだ来ていません。締結したら、契約書の日付を確かめてください。",
+            "signed_on",
         )
 
 
