@@ -4,74 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Protocol
 
 from app.annexes.asks import PARAMETERS
 from app.annexes.clause import Json
 from app.annexes.kinds import KINDS
 from app.annexes.reading.model import Paragraph, Reading
 from app.annexes.reading.review.model import SURE, Detail, Item, Pick, Review, Span, State, Timing
+from app.annexes.reading.understanding.prepared import Evidence
+from app.annexes.reading.understanding.settings import Setting
+from app.annexes.reading.understanding.understood import Understanding, understand_reading
 
 LIKELY = 0.5
 """From this confidence on a moment is ticked: a clause without any would be due at no time."""
 
 
-class Words(Protocol):
-    """Words that led to a proposal: where they stand in the text of the paragraph."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-
-
-class Likely(Protocol):
-    """What every proposal says of itself."""
-
-    @property
-    def confidence(self) -> float: ...
-    @property
-    def evidence(self) -> Sequence[Words]: ...
-
-
-class KindProposed(Likely, Protocol):
-    @property
-    def kind(self) -> str: ...
-
-
-class MomentProposed(Likely, Protocol):
-    @property
-    def when(self) -> str: ...
-
-
-class SettingProposed(Likely, Protocol):
-    @property
-    def kind(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def value(self) -> Json: ...
-
-
-class Understood(Protocol):
-    """What was understood of one paragraph. ``silent``: why nothing is asked of the vendor, or empty."""
-
-    @property
-    def kinds(self) -> Sequence[KindProposed]: ...
-    @property
-    def moments(self) -> Sequence[MomentProposed]: ...
-    @property
-    def settings(self) -> Sequence[SettingProposed]: ...
-    @property
-    def silent(self) -> str: ...
-
-
-def begin(reading: Reading, understood: Sequence[Understood]) -> Review:
-    """The review of a reading before anybody has decided anything; ``understood``: one a paragraph.
+def begin(reading: Reading, understood: Sequence[Understanding] | None = None) -> Review:
+    """The review of a reading before anybody has decided anything; ``understood``: one a paragraph;
+    None: what the product itself understands of it.
 
     What is sure is ticked, what is doubtful is not. Where nothing was found and the reader does not say
     why, the paragraph stands as one in which nothing was found, never as one that asks for nothing.
     """
+    if understood is None:
+        understood = understand_reading(reading)
     numbers = _numbers(reading)
     items = [
         _item(at, paragraph, numbers[at], one)
@@ -85,13 +40,13 @@ def key_of(at: int) -> str:
     return f"c{at + 1}"
 
 
-def _item(at: int, paragraph: Paragraph, number: str, understood: Understood) -> Item:
+def _item(at: int, paragraph: Paragraph, number: str, understood: Understanding) -> Item:
     picks = tuple(
-        Pick(one.kind, one.confidence >= SURE, one.confidence, _spans(one, paragraph))
+        Pick(one.kind, one.confidence >= SURE, one.confidence, _spans(one.evidence, paragraph))
         for one in understood.kinds
         if one.kind in KINDS
     )
-    known = {pick.kind for pick in picks}
+    kinds = [pick.kind for pick in picks]
     return Item(
         key=key_of(at),
         number=number,
@@ -105,22 +60,22 @@ def _item(at: int, paragraph: Paragraph, number: str, understood: Understood) ->
         silent="" if picks else understood.silent,
         picks=picks,
         moments=tuple(
-            Timing(str(one.when), one.confidence >= LIKELY, one.confidence, _spans(one, paragraph))
+            Timing(one.when, one.confidence >= LIKELY, one.confidence, _spans(one.evidence, paragraph))
             for one in understood.moments
         ),
         details=tuple(
-            Detail(
-                one.kind,
-                one.name,
-                one.value,
-                one.confidence >= SURE,
-                one.confidence,
-                _spans(one, paragraph),
-            )
+            Detail(kind, one.name, one.value, one.confidence >= SURE, one.confidence, spans)
             for one in understood.settings
-            if one.kind in known and readable(one.kind, one.name, one.value)
+            for spans in [_spans(one.evidence, paragraph)]
+            for kind in _holds_for(one, kinds)
         ),
     )
+
+
+def _holds_for(one: Setting, kinds: Sequence[str]) -> list[str]:
+    """The kinds of the paragraph for which a setting holds."""
+    meant = [one.kind] if one.kind else kinds
+    return [kind for kind in meant if kind in kinds and readable(kind, one.name, one.value)]
 
 
 def readable(kind: str, name: str, value: Json) -> bool:
@@ -135,9 +90,9 @@ def readable(kind: str, name: str, value: Json) -> bool:
     return True
 
 
-def _spans(one: Likely, paragraph: Paragraph) -> tuple[Span, ...]:
+def _spans(evidence: Sequence[Evidence], paragraph: Paragraph) -> tuple[Span, ...]:
     size = len(paragraph.text)
-    found = ((max(0, words.start), min(size, words.end)) for words in one.evidence)
+    found = ((max(0, words.start), min(size, words.end)) for words in evidence)
     return tuple((start, end) for start, end in found if start < end)
 
 

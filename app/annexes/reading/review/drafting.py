@@ -79,7 +79,7 @@ def summary(item: Item) -> str:
             [*told, *(words for one in item.details if (words := _words(item, one.kind, one.name)))]
         )
     if item.silent and not item.state.decided:
-        return f"義務のない条項と読み取りました（{item.silent}）。"
+        return f"義務のない条項と読み取りました。{item.silent}"
     return UNASKED if item.state.decided else UNFOUND
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
 import pytest
 
@@ -28,6 +26,11 @@ from app.annexes.reading.review.drafting import UNFOUND, draft, faults
 from app.annexes.reading.review.kept import read_back, written
 from app.annexes.reading.review.model import SURE, Review, State
 from app.annexes.reading.review.order import by_doubt, next_open
+from app.annexes.reading.understanding.moments import Moment
+from app.annexes.reading.understanding.prepared import Evidence
+from app.annexes.reading.understanding.proposing import Proposal
+from app.annexes.reading.understanding.settings import Setting
+from app.annexes.reading.understanding.understood import Understanding
 from app.common import PeopleError
 
 TEXT = """個人情報の取扱いに関する覚え書
@@ -43,58 +46,38 @@ TEXT = """個人情報の取扱いに関する覚え書
 """
 
 
-@dataclass(frozen=True)
-class Words:
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
-class Said:
-    """A proposal of any sort: it has what its sort needs."""
-
-    confidence: float
-    evidence: tuple[Words, ...] = ()
-    kind: str = ""
-    when: str = ""
-    name: str = ""
-    value: Any = None
-
-
-@dataclass(frozen=True)
-class Understood:
-    kinds: Sequence[Said] = ()
-    moments: Sequence[Said] = ()
-    settings: Sequence[Said] = ()
-    silent: str = field(default="")
-
-
-def _words(text: str, words: str) -> tuple[Words, ...]:
+def _words(text: str, words: str) -> tuple[Evidence, ...]:
     at = text.index(words)
-    return (Words(at, at + len(words)),)
+    return (Evidence(at, at + len(words), words),)
+
+
+def _understood(
+    *kinds: Proposal, when: str = "", settings: Sequence[Setting] = (), silent: str = ""
+) -> Understanding:
+    moments = (Moment(when, 0.9, ()),) if when else ()
+    return Understanding(kinds, moments, tuple(settings), silent)
 
 
 def _review() -> Review:
     reading = read(TEXT)
     texts = [one.text for one in reading.paragraphs]
     understood = [
-        Understood(
-            kinds=(
-                Said(0.95, _words(texts[0], "他人に知らせてはならない"), kind="secrecy"),
-                Said(0.6, _words(texts[0], "契約が終わった後も"), kind="retirement-secrecy"),
-            ),
-            moments=(Said(0.9, kind="", when="standing"),),
+        _understood(
+            Proposal("secrecy", 0.95, _words(texts[0], "他人に知らせてはならない")),
+            Proposal("retirement-secrecy", 0.6, _words(texts[0], "契約が終わった後も")),
+            when="standing",
         ),
-        Understood(
-            kinds=(Said(SURE, _words(texts[1], "承諾を得ないで"), kind="copy-approval"),),
-            moments=(Said(0.9, when="each-time"),),
-            settings=(
-                Said(0.9, _words(texts[1], "書面による"), kind="copy-approval", name="written", value=True),
-                Said(0.9, (), kind="copy-approval", name="no-such-parameter", value=True),
-            ),
+        _understood(
+            Proposal("copy-approval", SURE, _words(texts[1], "承諾を得ないで")),
+            when="each-time",
+            settings=[
+                Setting("", "written", True, 0.9, _words(texts[1], "書面による")),
+                Setting("copy-approval", "no-such-parameter", True, 0.9, ()),
+                Setting("audit", "written", True, 0.9, ()),
+            ],
         ),
-        Understood(),
-        Understood(kinds=(Said(0.95, kind="incident-notice"),), moments=(Said(0.9, when="on-incident"),)),
+        _understood(),
+        _understood(Proposal("incident-notice", 0.95, ()), when="on-incident"),
     ]
     return begin(reading, understood)
 
@@ -104,6 +87,14 @@ def test_what_is_sure_is_ticked_and_what_is_doubtful_is_not() -> None:
     assert review.items[0].kinds == ("secrecy",)
     assert [pick.kind for pick in review.items[0].picks if not pick.ticked] == ["retirement-secrecy"]
     assert review.items[1].kinds == ("copy-approval",), "as sure as is needed is sure"
+
+
+def test_what_is_set_holds_for_the_kinds_to_which_it_belongs() -> None:
+    assert [(one.kind, one.name) for one in _review().items[1].details] == [("copy-approval", "written")]
+
+
+def test_the_product_understands_a_reading_by_itself() -> None:
+    assert begin(read(TEXT)).items[3].kinds == ("incident-notice",)
 
 
 def test_a_paragraph_in_which_nothing_was_found_has_yet_to_be_looked_at() -> None:
@@ -116,7 +107,7 @@ def test_a_paragraph_in_which_nothing_was_found_has_yet_to_be_looked_at() -> Non
 
 def test_what_the_reader_gives_a_reason_for_asks_nobody() -> None:
     reading = read(TEXT)
-    review = begin(reading, [Understood(silent="定義")] * len(reading.paragraphs))
+    review = begin(reading, [_understood(silent="定義です。")] * len(reading.paragraphs))
     assert review.open == ()
     assert all(item.state is State.PROPOSED for item in review)
 
