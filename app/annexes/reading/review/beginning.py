@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from app.annexes.asks import PARAMETERS
 from app.annexes.clause import Json
 from app.annexes.kinds import KINDS
+from app.annexes.reading.listing import ROLES, entries
 from app.annexes.reading.model import Paragraph, Reading
-from app.annexes.reading.review.model import SURE, Detail, Item, Pick, Review, Span, State, Timing
+from app.annexes.reading.review.model import SURE, Detail, Item, Pick, Rest, Review, Span, State, Timing
 from app.annexes.reading.understanding.prepared import Evidence
 from app.annexes.reading.understanding.settings import Setting
 from app.annexes.reading.understanding.understood import Understanding, understand_reading
@@ -32,7 +33,7 @@ def begin(reading: Reading, understood: Sequence[Understanding] | None = None) -
         _item(at, paragraph, numbers[at], one)
         for at, (paragraph, one) in enumerate(zip(reading.paragraphs, understood, strict=True))
     ]
-    return Review(reading.raw, reading.documents, tuple(items))
+    return Review(reading.raw, reading.documents, tuple(items), _rest(reading))
 
 
 def key_of(at: int) -> str:
@@ -70,6 +71,17 @@ def _item(at: int, paragraph: Paragraph, number: str, understood: Understanding)
             for kind in _holds_for(one, kinds)
         ),
     )
+
+
+def _rest(reading: Reading) -> tuple[Rest, ...]:
+    made = []
+    passed = 0
+    for entry in entries(reading):
+        if entry.paragraph >= 0:
+            passed = entry.paragraph + 1
+        else:
+            made.append(Rest(ROLES.get(entry.role, "その他"), entry.text, passed))
+    return tuple(made)
 
 
 def _holds_for(one: Setting, kinds: Sequence[str]) -> list[str]:
