@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.annexes.asks import PARAMETERS
 from app.annexes.clause import Json
 from app.annexes.kinds import KINDS
 from app.annexes.reading.listing import ROLES, entries
 from app.annexes.reading.model import Paragraph, Reading
+from app.annexes.reading.reader import split
 from app.annexes.reading.review.model import SURE, Detail, Item, Pick, Rest, Review, Span, State, Timing
 from app.annexes.reading.understanding.prepared import Evidence
 from app.annexes.reading.understanding.settings import Setting
@@ -34,6 +36,22 @@ def begin(reading: Reading, understood: Sequence[Understanding] | None = None) -
         for at, (paragraph, one) in enumerate(zip(reading.paragraphs, understood, strict=True))
     ]
     return Review(reading.raw, reading.documents, tuple(items), _rest(reading))
+
+
+def again(review: Review) -> Review:
+    """The review with what nobody decided understood anew, by the words that its sides are called by now.
+
+    What a person decided, split or merged stays as it is.
+    """
+    reading = replace(split(review.raw), documents=review.documents)
+    fresh = {item.key: item for item in begin(reading).items}
+    items = tuple(
+        fresh[item.key]
+        if not item.state.decided and item.key in fresh and fresh[item.key].text == item.text
+        else item
+        for item in review.items
+    )
+    return replace(review, items=items)
 
 
 def key_of(at: int) -> str:
