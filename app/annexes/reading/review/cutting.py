@@ -124,7 +124,16 @@ def _united(first: tuple[One, ...], second: tuple[One, ...], by: int) -> tuple[O
 
 def _both(one: One, two: One, moved: tuple[Span, ...]) -> One:
     ticked, sure = one.ticked or two.ticked, max(one.confidence, two.confidence)
-    return replace(one, ticked=ticked, confidence=sure, spans=(*one.spans, *moved))
+    made = replace(one, ticked=ticked, confidence=sure, spans=(*one.spans, *moved))
+    return replace(made, **_kinds(one, two))
+
+
+def _kinds(one: Pick | Timing | Detail, two: Pick | Timing | Detail) -> dict[str, tuple[str, ...]]:
+    """The kinds of two moments that are one; where either holds whatever is ticked, so does that."""
+    if not isinstance(one, Timing) or not isinstance(two, Timing):
+        return {}
+    both = (*one.kinds, *two.kinds) if one.kinds and two.kinds else ()
+    return {"kinds": tuple(dict.fromkeys(both))}
 
 
 def _name(one: Pick | Timing | Detail) -> tuple[str, ...]:

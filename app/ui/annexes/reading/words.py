@@ -41,7 +41,7 @@ def kinds_of(item: Item) -> str:
     if item.kinds:
         return "、".join(kind_label(kind) for kind in item.kinds)
     if item.state is State.NOTHING:
-        return UNFOUND
+        return "—"
     if any(pick.doubtful for pick in item.picks) and not item.state.decided:
         return f"（{'、'.join(kind_label(pick.kind) for pick in item.picks)}？）"
     return "義務なし"

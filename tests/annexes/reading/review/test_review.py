@@ -25,6 +25,7 @@ from app.annexes.reading.review.deciding import (
     turn,
 )
 from app.annexes.reading.review.drafting import UNFOUND, draft, faults
+from app.annexes.reading.review.forms import prescribed, with_oath, without_oath, wording
 from app.annexes.reading.review.kept import read_back, written
 from app.annexes.reading.review.model import SURE, Review, State
 from app.annexes.reading.review.nearest import Nearest
@@ -153,6 +154,35 @@ def test_a_clause_without_a_moment_is_standing() -> None:
     assert draft(review, "a", "覚え書")["clause"][3]["when"] == ["standing"]
     review = choose_kinds(review, 3, ["liability"])
     assert draft(review, "a", "覚え書")["clause"][3]["when"] == ["info"]
+
+
+def test_a_moment_goes_with_the_kind_it_comes_from() -> None:
+    reading = read(TEXT)
+    twice = Understanding(
+        (Proposal("oath", 0.95, ()), Proposal("copy-approval", 0.95, ())),
+        (Moment("before-start", 0.9, (), ("oath",)), Moment("each-time", 0.9, (), ("copy-approval",))),
+        (),
+        "",
+    )
+    review = begin(reading, [twice] * len(reading.paragraphs))
+    assert review.items[0].when == ("before-start", "each-time")
+    assert turn(review, 0, "copy-approval").items[0].when == ("before-start",)
+    kept = choose_moments(turn(review, 0, "copy-approval"), 0, ["before-start", "each-time"])
+    assert kept.items[0].when == ("before-start", "each-time"), "what a person chose stays"
+
+
+def test_the_words_of_an_oath_are_those_that_are_sworn() -> None:
+    text = (
+        f"{TEXT}\n別記様式\n誓約書\n　私は、秘密を守ることを誓います。\n令和　　年　　月　　日\n所属\n氏名\n"
+    )
+    review = begin(read(text))
+    (form,) = review.forms
+    assert wording(form) == ("私は、秘密を守ることを誓います。",)
+    review = with_oath(choose_kinds(review, 0, ["oath"]), form)
+    assert prescribed(review) == form
+    table = draft(review, "a", "覚え書")["clause"][0]["parameters"]
+    assert table == {"prescribed": True, "oath_text": ["私は、秘密を守ることを誓います。"]}
+    assert prescribed(without_oath(review)) is None
 
 
 def test_a_parameter_is_set_and_taken_out() -> None:
