@@ -6,7 +6,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.annexes.files.tables import Table
@@ -20,6 +20,7 @@ from app.ui.annexes.reading.picks_view import KEYED, PicksView, shown
 from app.ui.annexes.reading.words import named, near_words, state_of
 from app.ui.clauses.box import Box, line, lines
 from app.ui.context import Context
+from app.ui.parts.elide import Eliding
 from app.ui.parts.keyboard import focused, reached
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import button, clear, label, prose, retone, row
@@ -39,7 +40,7 @@ class ItemView(QWidget):
         self._near: Near | None = None
         self._filling = False
         self._more: list[KindParameters] = []
-        self.name = prose("", "h3")
+        self.name = Eliding("h3", Qt.TextElideMode.ElideRight)
         self.state = label("", "chip", tone="info")
         self.text = prose("")
         self.text.hide()

@@ -25,7 +25,7 @@ from app.ui.parts.space.flow import flow
 from app.ui.parts.space.upright import Upright
 from app.ui.parts.widgets import button
 
-_DOUBT, _TEXT = "疑わしいものから", "文書の順"
+_DOUBT, _TEXT = "疑わしい順", "文書の順"
 
 
 class ReviewView(QWidget):
@@ -78,7 +78,7 @@ class ReviewView(QWidget):
         hold(self.tabs, 16)
         self.area = Upright(self.item, "選んだ条項")
         hold(self.area, 20)
-        self.order.setMinimumContentsLength(9)
+        self.order.setMinimumContentsLength(6)
         self.tabs.setCornerWidget(self.order)
         self.deeds = QWidget()
         beside = flow(

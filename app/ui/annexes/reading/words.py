@@ -76,9 +76,9 @@ def _differences(near: Near) -> Sequence[str]:
     if near.same:
         return ("義務の種別と時期は同じです。",)
     return (
-        _told("あちらだけの種別", [kind_label(kind) for kind in near.only_there]),
+        _told("近い条項だけの種別", [kind_label(kind) for kind in near.only_there]),
         _told("この条項だけの種別", [kind_label(kind) for kind in near.only_here]),
-        _told("あちらだけの時期", [When(one).label for one in near.when_there]),
+        _told("近い条項だけの時期", [When(one).label for one in near.when_there]),
         _told("この条項だけの時期", [When(one).label for one in near.when_here]),
     )
 

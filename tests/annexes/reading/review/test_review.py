@@ -24,7 +24,7 @@ from app.annexes.reading.review.deciding import (
     set_value,
     turn,
 )
-from app.annexes.reading.review.drafting import UNFOUND, draft, faults
+from app.annexes.reading.review.drafting import UNASKED, UNFOUND, UNSURE, draft, faults
 from app.annexes.reading.review.forms import prescribed, with_oath, without_oath, wording
 from app.annexes.reading.review.kept import read_back, written
 from app.annexes.reading.review.model import SURE, Review, State
@@ -129,6 +129,13 @@ def test_the_annex_of_a_review_is_read_without_faults_and_keeps_the_numbers() ->
     assert annex.clause("第2条").asks("copy-approval").written
     assert annex.clause("第3条").summary == UNFOUND
     assert annex.part().words["vendor"] == "受注者"
+
+
+def test_a_clause_of_which_nobody_said_anything_never_says_that_it_asks_for_nothing() -> None:
+    review = turn(_review(), 0, "secrecy")
+    unsure = begin(read(TEXT), [_understood(Proposal("secrecy", 0.5, ()))] * 4)
+    assert draft(unsure, "a", "覚え書")["clause"][0]["summary"] == UNSURE
+    assert draft(review, "a", "覚え書")["clause"][0]["summary"] == UNASKED
 
 
 def test_the_wording_of_the_text_stands_in_no_annex() -> None:
