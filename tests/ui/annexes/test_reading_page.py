@@ -11,9 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.annexes.kinds import State as Standing
 from app.annexes.reading.review.kept import read_back
 from app.annexes.reading.review.model import State
-from app.records import OwnAnnex
+from app.annexes.reading.review.wording import clause_words
+from app.duties.engine import duties
+from app.records import Client, Contract, OwnAnnex
 from app.ui.annexes.page import AnnexPage
 from app.ui.annexes.reading.page import ReadingPage
 from app.ui.context import Context
@@ -110,8 +113,28 @@ def test_a_pasted_text_becomes_a_contract_and_its_duties(
     assert read_back(record.reading).raw == TEXT
     assert all(text not in record.content for text in ("漏らしてはならない", "誓います"))
     assert isinstance(window.page, EditorPage)
-    rows = window.page.form.texts()["annexes"]
+    editor = window.page
+    rows = editor.form.texts()["annexes"]
     assert [row["annex"] for row in rows] == [record.annex]
+    given = {
+        "client": context.facts().all(Client)[0].id,
+        "number": "Y-1",
+        "title": "名簿の入力",
+        "signed_on": context.today(),
+        "starts_on": context.today(),
+        "ends_on": context.today().replace(year=context.today().year + 1),
+    }
+    for name, value in given.items():
+        editor.form.boxes[name].input.show_value(value)
+    assert editor.save()
+    settled()
+    (contract,) = (one for one in context.facts().all(Contract) if one.number == "Y-1")
+    owed = duties(context.facts(), context.catalogue, context.forms, context.today())
+    states = {duty.kind: duty.state for duty in owed if duty.contract == contract.id}
+    assert states["oath"] in (Standing.DUE, Standing.CONFIRM)
+    assert {"secrecy", "copy-approval", "incident-notice"} <= set(states)
+    words = clause_words(context.facts(), contract.id, record.annex, 1)
+    assert words["第2条"].startswith("乙は、甲の書面による承諾を得ないで")
 
 
 def test_nothing_is_published_while_a_paragraph_was_not_looked_at(
