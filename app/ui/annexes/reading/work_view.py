@@ -26,7 +26,7 @@ class WorkView(QWidget):
         self.save_button = button("保存", hint="下書きとして保存します（Ctrl+S）", key="S")
         context.look.dress(self.save_button, "save")
         self.contract_button = button("確定して契約を作る…", key="C")
-        self.check_button = button("条項を確かめる", self.check, kind="primary", key="N")
+        self.check_button = button("条項を確かめる", self.check, kind="primary", key="T")
         self.edit_button = button("条項の画面で開く")
         self.again_button = button("別の文章を読み取る…")
         self.notice = Notice()
