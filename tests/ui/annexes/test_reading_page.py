@@ -190,12 +190,15 @@ def test_where_two_parts_have_no_room_the_second_is_a_tab_of_the_first(qtbot: Qt
     tabs.addTab(QWidget(), "文章")
     tabs.setMinimumWidth(300)
     part.setMinimumWidth(300)
+    holder = QWidget()
     made = Beside(tabs, part, "確かめる")
-    qtbot.addWidget(made)
+    made.setParent(holder)
+    qtbot.addWidget(holder)
     told: list[bool] = []
     made.turned.connect(told.append)
     needed = 600 + made.splitter.handleWidth()
-    made.show()
+    holder.resize(800, 400)
+    holder.show()
     for width, alone in ((needed + 1, False), (needed, False), (needed - 1, True), (needed, False)):
         made.resize(width, 300)
         assert made.alone is alone, width
