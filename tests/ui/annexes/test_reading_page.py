@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.annexes.kinds import State as Standing
@@ -137,6 +137,32 @@ def test_a_pasted_text_becomes_a_contract_and_its_duties(
     assert {"secrecy", "copy-approval", "incident-notice"} <= set(states)
     words = clause_words(context.facts(), contract.id, record.annex, 1)
     assert words["第2条"].startswith("乙は、甲の書面による承諾を得ないで")
+
+
+def test_the_whole_way_to_the_contract_goes_by_the_keyboard(
+    window: MainWindow, context: Context, dialogs: FakeDialogs, settled: Settle, qtbot: QtBot
+) -> None:
+    window.open(ReadAnnex())
+    page = shown(window)
+    QApplication.clipboard().setText(TEXT)
+    assert window.focusWidget() is page.begin.edit
+    qtbot.keyClick(page.begin.edit, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+    def alt(key: Qt.Key, pressed: QAbstractButton) -> None:
+        with qtbot.waitSignal(pressed.clicked):
+            qtbot.keyClick(window, key, Qt.KeyboardModifier.AltModifier)
+        settled()
+
+    alt(Qt.Key.Key_R, page.begin.read_button)
+    assert page.working
+    alt(Qt.Key.Key_T, page.work.check_button)
+    for _each in page.work.review.review.open:
+        alt(Qt.Key.Key_A, page.work.review.accept_button)
+    assert not page.work.review.review.open
+    dialogs.answers.append(True)
+    alt(Qt.Key.Key_C, page.work.contract_button)
+    assert isinstance(window.page, EditorPage)
+    assert own(context)[0].published_on == context.today()
 
 
 def test_nothing_is_published_while_a_paragraph_was_not_looked_at(
