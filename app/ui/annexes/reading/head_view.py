@@ -121,7 +121,7 @@ class HeadView(QWidget):
             inside.addWidget(prose(told, "hint"))
         elif prescribed(review) == document:
             inside.addWidget(prose("誓約書の文面として使います。", "hint"))
-            inside.addLayout(flow(button("使うのをやめる", self._no_oath)))
+            inside.addLayout(flow(button("誓約書の文面から外す", self._no_oath)))
         else:
             inside.addLayout(flow(button("誓約書の文面として使う", partial(self._oath, document))))
         return frame
