@@ -198,6 +198,18 @@ class EditAnnex:
     version: int
 
 
+@dataclass(frozen=True, slots=True)
+class ReadAnnex:
+    """特記事項の読取り: of an own annex that was read from a text, or (without a key) of a new text.
+
+    ``back``: a contract is being entered below, and is where one goes on with the annex.
+    """
+
+    key: str = ""
+    version: int = 1
+    back: bool = False
+
+
 Target = (
     ShowToday
     | ShowContracts
@@ -221,4 +233,5 @@ Target = (
     | PlaceFacts
     | ShowSettings
     | EditAnnex
+    | ReadAnnex
 )

@@ -38,6 +38,7 @@ from app.ui.targets import (
     IssueMany,
     MakeHandout,
     MergeLedger,
+    ReadAnnex,
     ReadMachines,
     ShowDone,
     ShowHandovers,
@@ -220,7 +221,15 @@ def test_every_act_opens_its_page(
                 assert chosen == (name or BEFORE_START), act
             case ShowToday(view=view):
                 assert page.tabs.currentIndex() == ("tasks", "calendar", "rounds", "matrix").index(view), act
-            case ShowDone() | ShowHandovers() | ShowOutside() | BringIn() | ReadMachines() | MergeLedger():
+            case (
+                ShowDone()
+                | ShowHandovers()
+                | ShowOutside()
+                | BringIn()
+                | ReadMachines()
+                | MergeLedger()
+                | ReadAnnex()
+            ):
                 assert page.title() in act.name, act
             case _:
                 assert room_of(act.target) is not None, act

@@ -1,0 +1,111 @@
+"""A review as the text that a ledger keeps, and back: a person comes back to it after days."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from app.annexes.reading.model import Document, DocumentKind, Parties
+from app.annexes.reading.review.model import Detail, Item, Pick, Rest, Review, State, Timing
+from app.common import PeopleError
+from app.records.spelling.unseen import cleaned, unshown
+
+FORM = 1
+"""The version of what is written here."""
+
+
+def written(review: Review) -> str:
+    """The review as one line of JSON; ``read_back`` gives an equal one."""
+    held = {
+        "form": FORM,
+        "raw": review.raw,
+        "documents": [_document(one) for one in review.documents],
+        "items": [_item(one) for one in review.items],
+        "rest": [(one.called, one.text, one.before) for one in review.rest],
+    }
+    return _plain(json.dumps(held, ensure_ascii=False, separators=(",", ":")))
+
+
+def read_back(text: str) -> Review:
+    """The review that was ``written``. Raises ``PeopleError`` for what is none."""
+    try:
+        held = json.loads(text)
+        if held["form"] != FORM:
+            raise PeopleError("読取りの内容が新しい版のソフトで作られているため、開けません。")
+        return Review(
+            held["raw"],
+            tuple(_document_of(one) for one in held["documents"]),
+            tuple(_item_of(one) for one in held["items"]),
+            tuple(Rest(*one) for one in held["rest"]),
+        )
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise PeopleError("読取りの内容を開けません。文章をもう一度読み取ってください。") from error
+
+
+def left_open(text: str) -> int:
+    """How many paragraphs of a kept review nobody has decided; 0 where the text is none."""
+    try:
+        return len(read_back(text).open)
+    except PeopleError:
+        return 0
+
+
+def _plain(text: str) -> str:
+    """With everything spelt out that a record drops or refuses: a city's text comes with all sorts."""
+    odd = {sign for sign in set(text) - {" "} if cleaned(sign).text != sign or unshown(sign)}
+    return text.translate({ord(sign): json.dumps(sign)[1:-1] for sign in odd})
+
+
+def _document(one: Document) -> dict[str, Any]:
+    return {
+        "kind": one.kind.value,
+        "title": one.title,
+        "part": one.part,
+        "client": one.parties.client,
+        "vendor": one.parties.vendor,
+        "text": one.text,
+    }
+
+
+def _document_of(held: dict[str, Any]) -> Document:
+    parties = Parties(tuple(held["client"]), tuple(held["vendor"]))
+    return Document(DocumentKind(held["kind"]), held["title"], held["part"], parties, held["text"])
+
+
+def _item(one: Item) -> dict[str, Any]:
+    plain = {
+        name: getattr(one, name)
+        for name in ("key", "number", "heading", "text", "document", "paragraph", "summary", "lead", "silent")
+    }
+    return {
+        **plain,
+        "state": str(one.state),
+        "options": one.options,
+        "offered": one.offered,
+        "picks": [(two.kind, two.ticked, two.confidence, two.spans) for two in one.picks],
+        "moments": [(two.when, two.ticked, two.confidence, two.spans, two.kinds) for two in one.moments],
+        "details": [
+            (two.kind, two.name, two.value, two.ticked, two.confidence, two.spans) for two in one.details
+        ],
+    }
+
+
+def _item_of(held: dict[str, Any]) -> Item:
+    lists = {
+        "options": tuple(held.pop("options")),
+        "offered": tuple(held.pop("offered")),
+        "picks": tuple(Pick(kind, on, sure, _spans(at)) for kind, on, sure, at in held.pop("picks")),
+        "moments": tuple(
+            Timing(when, on, sure, _spans(at), tuple(kinds))
+            for when, on, sure, at, kinds in held.pop("moments")
+        ),
+        "details": tuple(
+            Detail(kind, name, value, on, sure, _spans(at))
+            for kind, name, value, on, sure, at in held.pop("details")
+        ),
+    }
+    return Item(**{**held, **lists, "state": State(held["state"])})
+
+
+def _spans(held: list[Any]) -> tuple[tuple[int, int], ...]:
+    return tuple((start, end) for start, end in held)

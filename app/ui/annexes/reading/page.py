@@ -1,0 +1,314 @@
+"""特記事項の読取り: text at the left, proposals at the right, and what a contract would owe, live."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+
+from app.annexes.reading.review import drafting
+from app.annexes.reading.review.beginning import again, begin
+from app.annexes.reading.review.kept import written
+from app.annexes.reading.review.model import Review
+from app.annexes.reading.review.nearest import Nearest
+from app.common import PeopleError, Progress
+from app.ledger.writing import ChangeSet
+from app.records import OwnAnnex
+from app.ui.annexes.deeds import publish
+from app.ui.annexes.opened import DRAFT, PUBLISHED, RETIRED, found
+from app.ui.annexes.reading.begin_view import BeginView
+from app.ui.annexes.reading.keeping import (
+    contract_with,
+    edited_elsewhere,
+    keep,
+    kept,
+    source_of,
+    title_of,
+)
+from app.ui.annexes.reading.work_view import WorkView
+from app.ui.context import Context
+from app.ui.page import Page
+from app.ui.targets import EditAnnex, ReadAnnex, Target
+
+Read = tuple[Review, Sequence[str]]
+_OPEN = (
+    "未確認の条項が{}項あります。見つからなかった義務や、確かでない義務が残っていないかを"
+    "確かめてから、契約を作ってください。"
+)
+UNSAVED = "未保存"
+_NOWHERE: tuple[Review | None, str, str] = (None, "", "")
+"""What is in the ledger of a text that was never saved."""
+_ELSEWHERE = "この下書きは「条項」の画面で変更されています。ここで保存すると、その変更は失われます。"
+
+
+class ReadingPage(Page):
+    """Nothing is written before 保存 is pressed; then a draft is kept, with its text in the ledger alone."""
+
+    shows = frozenset({OwnAnnex.spec.name})
+
+    def __init__(self, context: Context, target: Target) -> None:
+        super().__init__(context)
+        if not isinstance(target, ReadAnnex):
+            raise TypeError(target)
+        self._back = target.back
+        self._record: OwnAnnex | None = None
+        self._saved: tuple[Review | None, str, str] = _NOWHERE
+        self._nearest = Nearest(())
+        self._overwrites = False
+        self.begin = BeginView(context)
+        self.work = WorkView(context)
+        self._stack = QStackedWidget()
+        for one in (self.begin, self.work):
+            self._stack.addWidget(one)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 8, 12, 8)
+        layout.addWidget(self._stack)
+        self._connect()
+        if target.key:
+            self._open(target)
+        annexes = context.catalogue.published
+        context.operations.run(lambda _progress: Nearest(annexes), self._learn, owner=self)
+
+    def _connect(self) -> None:
+        self.begin.pasted.connect(self.read_pasted)
+        self.begin.chosen.connect(self.read_file)
+        self.work.head.decided.connect(self._called)
+        self.work.head.titled.connect(self._show_state)
+        self.work.review.decided.connect(self._show)
+        for made, press in (
+            (self.work.save_button, self.save),
+            (self.work.contract_button, self.make_contract),
+            (self.work.edit_button, self._edit),
+            (self.work.again_button, self.begin_again),
+        ):
+            made.clicked.connect(lambda _on, press=press: press())
+
+    def title(self) -> str:
+        return (
+            f"特記事項の読取り　{self.work.head.title.text()}".rstrip()
+            if self.working
+            else "特記事項の読取り"
+        )
+
+    @property
+    def topic(self) -> str:
+        return "07-annexes/特記事項の文章を読み取る"
+
+    @property
+    def working(self) -> bool:
+        """Whether a text has been read."""
+        return self._stack.currentWidget() is self.work
+
+    @property
+    def editable(self) -> bool:
+        """Whether what is shown may be changed."""
+        return self._record is None or (self._record.published_on is None and self._record.retired_at is None)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether anything is not in the ledger yet."""
+        return self.working and self.editable and self._now != self._saved
+
+    def read_pasted(self, text: str) -> None:
+        """Read what was pasted, in the worker."""
+        from app.exchange.annex_reading import read_pasted
+
+        self._read(lambda _progress: (begin(read_pasted(text).reading), ()), paste=False)
+
+    def read_file(self, path: Path) -> None:
+        """Read a file, in the worker."""
+        from app.exchange.annex_reading import read_file
+
+        def work(progress: Progress) -> Read:
+            read = read_file(path, progress)
+            progress.step(0, 0, "条項を読み取っています")
+            return begin(read.reading), read.told
+
+        self._read(work, paste=True)
+
+    def begin_again(self) -> None:
+        """Read another text; what is not saved is asked about first."""
+        if self.can_leave():
+            self._record = None
+            self._saved = self._now
+            self._stack.setCurrentWidget(self.begin)
+            self.begin.edit.setFocus()
+            self.renewed.emit()
+
+    def refresh(self) -> None:
+        if self.working:
+            self._show_state()
+
+    def take(self, changes: ChangeSet) -> None:
+        record = self._record
+        if record is None or (OwnAnnex.spec.name, record.id) not in changes.changed:
+            return
+        held = found(self.context, record.annex, record.version)
+        if held is None:
+            # The saving was taken back: what stands here is in no ledger, and is not lost with it.
+            self._record, self._saved = None, _NOWHERE
+            self._show_state()
+        elif held.reading == written(self.work.review.review) and held.published_on == record.published_on:
+            self._record = held
+            self._show_state()
+        elif self.dirty:
+            self.work.notice.say(
+                "この特記事項は他の画面で変更されました。ここで保存すると上書きします。", "warn"
+            )
+        else:
+            self._open(ReadAnnex(record.annex, record.version))
+
+    def can_leave(self) -> bool:
+        return self.left_with(unsaved=self.dirty)
+
+    def save(self) -> bool:
+        """Keep the review as a draft; what cannot be kept is told, and stays as it is."""
+        if not self.dirty:
+            return True
+        if self._overwrites and not self.context.dialogs.ask(_ELSEWHERE, "上書きして保存する"):
+            return False
+        if faults := drafting.faults(self.work.review.review):
+            self.work.go_to(next(iter(faults)))
+            self.work.notice.say(f"条項番号を直すと保存できます（{len(faults)}か所）。", "danger")
+            return False
+        review, title, source = self.work.review.review, *self._now[1:]
+        if not title:
+            self.work.tabs.setCurrentIndex(0)
+            self.work.head.title.setFocus()
+            self.work.notice.say("題名を入力すると保存できます。", "danger")
+            return False
+        former, self._saved = self._saved, self._now
+        try:
+            self._record = keep(self.context, review, title, source, self._record)
+        except PeopleError as error:
+            self._saved = former
+            self.work.notice.say("\n".join(error.problems), "danger")
+            return False
+        self._overwrites = False
+        self.work.notice.say("")
+        self.context.say(f"「{title}」を下書きとして保存しました。")
+        self._show_state()
+        return True
+
+    def make_contract(self) -> None:
+        """Publish the annex and begin a contract that carries it; first all of it has to be looked at."""
+        left = self.work.review.review.open
+        if self.editable and left:
+            self.work.notice.say(_OPEN.format(len(left)), "warn")
+            if self.work.review.at not in left:
+                self.work.go_to(left[0])
+            self.work.tabs.setCurrentWidget(self.work.review)
+            return
+        if not self.save() or self._record is None:
+            return
+        if self.editable and not publish(self.context, self._record):
+            return
+        if self._back:
+            self.context.say(f"「{self._record.title}」を確定しました。契約の特記事項の欄で選べます。")
+            self.finished.emit()
+            return
+        self._open(ReadAnnex(self._record.annex, self._record.version))
+        self.context.navigate(contract_with(self.context, self._record))
+
+    def _read(self, work: Callable[[Progress], Read], *, paste: bool) -> None:
+        self.begin.notice.say("")
+
+        def done(read: Read) -> None:
+            review, told = read
+            self._show_read(review)
+            self.work.notice.say("\n".join(told), "warn")
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, PeopleError):
+                self.begin.refuse(error.sentence, paste=paste)
+            else:
+                raise error
+
+        self.context.operations.run(
+            work, done, title="特記事項の読取り", failed=failed, owner=self, key="annex-reading"
+        )
+
+    def _learn(self, nearest: Nearest) -> None:
+        """What is known of other annexes was counted."""
+        self._nearest = nearest
+        self.work.review.compare(nearest)
+
+    def _show_read(self, review: Review) -> None:
+        self._record, self._overwrites = None, False
+        self._saved = _NOWHERE
+        self.work.head.title.setText(title_of(review))
+        self.work.head.source.setText("")
+        self._load(review)
+        self.work.tabs.setCurrentIndex(0)
+        self.work.check_button.setFocus()
+
+    def _open(self, target: ReadAnnex) -> None:
+        held = kept(self.context, target.key, target.version)
+        if held is None:
+            raise PeopleError(
+                "この特記事項には、読み取った文章がありません。「条項の画面」で開いてください。"
+            )
+        source = source_of(held.record)
+        self._record = held.record
+        self._overwrites = held.editable and edited_elsewhere(held, source)
+        self.work.head.title.setText(held.record.title)
+        self.work.head.source.setText(source)
+        self._load(held.review)
+        self._saved = self._now
+        self.work.notice.say(_ELSEWHERE if self._overwrites else "", "warn")
+        self.work.tabs.setCurrentWidget(self.work.review)
+        self._show_state()
+
+    def _load(self, review: Review) -> None:
+        self._stack.setCurrentWidget(self.work)
+        self.work.review.load(review, self._nearest, editable=self.editable)
+        self.work.head.enable(self.editable)
+        self._show(review)
+        self.renewed.emit()
+
+    def _called(self, review: Review) -> None:
+        """A side is called otherwise: what nobody has decided is understood anew, by the new words."""
+        former = self.work.review.review
+        self.work.review.decide(review)
+        if [one.parties for one in former.documents] == [one.parties for one in review.documents]:
+            return
+
+        def done(read: Review) -> None:
+            if self.work.review.review is review:
+                self.work.review.exchange(read)
+                self._show(read)
+
+        # A reading of a long text takes longer than the window may stand still.
+        self.context.operations.run(lambda _progress: again(review), done, owner=self, key="annex-again")
+
+    def _show(self, review: Review) -> None:
+        self.work.show_review(review)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        if not self.working:
+            return
+        if self._record is not None and self._record.retired_at is not None:
+            word = RETIRED
+        else:
+            word = PUBLISHED if not self.editable else UNSAVED if self.dirty else DRAFT
+        self.work.show_state(word, sound=word == PUBLISHED)
+        self.work.save_button.setVisible(self.editable)
+        self.work.save_button.setEnabled(self.dirty)
+        made = "契約に戻る" if self._back else "契約を作る"
+        self.work.contract_button.setText(f"確定して{made}…" if self.editable else f"この特記事項で{made}")
+        self.work.contract_button.setEnabled(word != RETIRED)
+        self.work.edit_button.setVisible(self._record is not None)
+
+    def _edit(self) -> None:
+        if self._record is not None and self.can_leave():
+            self.context.navigate(EditAnnex(self._record.annex, self._record.version))
+
+    @property
+    def _now(self) -> tuple[Review | None, str, str]:
+        return (
+            self.work.review.shown,
+            self.work.head.title.text().strip(),
+            self.work.head.source.text().strip(),
+        )
