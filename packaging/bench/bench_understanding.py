@@ -22,7 +22,8 @@ from typing import Any
 
 from app.annexes.kinds import KINDS
 from app.annexes.reading.understanding.folded import fold
-from app.annexes.reading.understanding.proposing import Paragraph, headings, propose
+from app.annexes.reading.understanding.prepared import Paragraph
+from app.annexes.reading.understanding.proposing import headings, propose
 
 LABELLED = Path(__file__).parents[2] / "tests" / "annexes" / "reading" / "labelled"
 SURE = 0.85

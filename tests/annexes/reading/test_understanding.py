@@ -9,7 +9,8 @@ import pytest
 
 from app.annexes.kinds import KINDS
 from app.annexes.reading.understanding.folded import CLIENT, VENDOR, fold
-from app.annexes.reading.understanding.proposing import Paragraph, headings, propose
+from app.annexes.reading.understanding.prepared import Paragraph
+from app.annexes.reading.understanding.proposing import headings, propose
 from app.annexes.reading.understanding.rules import Rule, rules
 from app.annexes.reading.understanding.sentences import sentences
 from app.annexes.reading.understanding.wording import wording

@@ -3,41 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from app.annexes.kinds import KINDS
-from app.annexes.reading.understanding.folded import Folded, fold
+from app.annexes.reading.understanding.prepared import Evidence, Paragraph, Prepared, prepare
 from app.annexes.reading.understanding.rules import rules
-from app.annexes.reading.understanding.sentences import Sentence, item_sentences, sentences
 from app.annexes.reading.understanding.wording import resource, wording
 
 UNSEEN = 1.6
 """How much oftener a pattern errs in texts nobody looked at; set by the table of `bench understanding`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One numbered paragraph, or an item with the sentence that leads to it, as printed.
-
-    client, vendor: what the text calls the parties; empty where that is not known.
-    """
-
-    text: str
-    heading: str = ""
-    lead: str = ""
-    client: str = ""
-    vendor: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Words that led to a proposal: where they stand in the paragraph as printed, end exclusive."""
-
-    start: int
-    end: int
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,53 +25,53 @@ class Proposal:
     evidence: tuple[Evidence, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A pattern that a sentence of the paragraph meets. sure: how often that one is right, 0 to 1.
+
+    sentence: which of the paragraph's. spans: its words in the folded paragraph; before 0 in the lead.
+    """
+
+    sure: float
+    sentence: int
+    spans: tuple[tuple[int, int], ...]
+
+
 def propose(paragraph: Paragraph) -> tuple[Proposal, ...]:
     """What the paragraph asks of the vendor, in the order of the kinds.
 
     An empty answer says that nothing was found, never that nothing is asked.
     """
-    folded = fold(paragraph.text, paragraph.client, paragraph.vendor)
-    hits: dict[str, list[tuple[float, list[tuple[int, int]]]]] = {}
-    for sentence in _read(paragraph, folded):
+    prepared = prepare(paragraph)
+    return proposals(prepared, hits(prepared))
+
+
+def hits(prepared: Prepared) -> Mapping[str, tuple[Hit, ...]]:
+    """Kind → the patterns that the paragraph meets, in the order of the kinds."""
+    found: dict[str, list[Hit]] = {}
+    for at, sentence in enumerate(prepared.sentences):
         for rule in rules():
             if spans := rule.found(sentence):
-                placed = [(start + sentence.start, end + sentence.start) for start, end in spans]
-                hits.setdefault(rule.kind, []).append((rule.sure, placed))
-    heading = fold(paragraph.heading, paragraph.client, paragraph.vendor).text
-    return tuple(_proposal(kind, hits[kind], heading, paragraph, folded) for kind in KINDS if kind in hits)
+                placed = tuple((start + sentence.start, end + sentence.start) for start, end in spans)
+                found.setdefault(rule.kind, []).append(Hit(rule.sure, at, placed))
+    return {kind: tuple(found[kind]) for kind in KINDS if kind in found}
 
 
-def _read(paragraph: Paragraph, folded: Folded) -> Iterable[Sentence]:
-    if not paragraph.lead:
-        return sentences(folded.text, wording())
-    lead = fold(paragraph.lead, paragraph.client, paragraph.vendor)
-    return item_sentences(lead.text, folded.text, wording())
+def proposals(prepared: Prepared, found: Mapping[str, tuple[Hit, ...]]) -> tuple[Proposal, ...]:
+    """Each kind that was met, with its words and how sure it is."""
+    return tuple(_proposal(kind, of_kind, prepared) for kind, of_kind in found.items())
 
 
-def _proposal(
-    kind: str,
-    hits: list[tuple[float, list[tuple[int, int]]]],
-    heading: str,
-    paragraph: Paragraph,
-    folded: Folded,
-) -> Proposal:
-    sure = max(sure for sure, _ in hits)
+def _proposal(kind: str, found: tuple[Hit, ...], prepared: Prepared) -> Proposal:
+    sure = max(hit.sure for hit in found)
     named = headings().get(kind)
     doubt = (1 - sure) * UNSEEN
-    if len(hits) > 1:
+    if len(found) > 1:
         doubt *= 0.8
-    if heading and named:
-        doubt *= 0.5 if named.search(heading) else 1.2
-    spans = sorted({span for _, found in hits for span in found})
-    return Proposal(kind, round(max(0.05, 1 - doubt), 2), tuple(_evidence(spans, paragraph.text, folded)))
-
-
-def _evidence(spans: list[tuple[int, int]], text: str, folded: Folded) -> Iterator[Evidence]:
-    """The spans of the folded text as words of the printed one; what stands in the lead is left out."""
-    for start, end in spans:
-        if end > max(start, 0):
-            first, last = folded.printed(max(start, 0), end)
-            yield Evidence(first, last, text[first:last])
+    if prepared.heading and named:
+        doubt *= 0.5 if named.search(prepared.heading) else 1.2
+    spans = (span for hit in found for span in hit.spans)
+    return Proposal(kind, round(max(0.05, 1 - doubt), 2), prepared.evidence(spans))
 
 
 @cache

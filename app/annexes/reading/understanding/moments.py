@@ -1,0 +1,132 @@
+"""When a paragraph asks for its duties: the usual moments of each kind, and what its own words say of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from app.annexes.kinds import KINDS, When
+from app.annexes.reading.understanding.prepared import Evidence, Prepared
+from app.annexes.reading.understanding.proposing import Hit, Proposal
+from app.annexes.reading.understanding.struck import struck
+from app.annexes.reading.understanding.wording import Wording, resource, wording
+
+USUAL = 0.8
+"""How often the usual moment of a kind is right where the words say nothing else."""
+_FIELDS = {"when", "kinds", "all", "not", "instead", "sure", "for", "against"}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One moment at which the paragraph asks for something.
+
+    when: a value of ``app.annexes.kinds.When``. kinds: of which of the proposed kinds; empty where the
+    paragraph asks for nothing. confidence: how often such a one is right, given that the kinds are.
+    """
+
+    when: str
+    confidence: float
+    evidence: tuple[Evidence, ...]
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that say when something is due, for kinds that can be due then.
+
+    needed: each must stand in one sentence. never: none may. instead: the usual moments that it takes away.
+    """
+
+    when: When
+    kinds: frozenset[str]
+    needed: tuple[re.Pattern[str], ...]
+    never: tuple[re.Pattern[str], ...]
+    instead: frozenset[When]
+    sure: float
+    examples: tuple[str, ...]
+    counter: tuple[str, ...]
+
+    def found(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Where in a sentence the words stand; empty where it says nothing of this moment."""
+        if any(one.search(text) for one in self.never):
+            return ()
+        held = [one.search(text) for one in self.needed]
+        return tuple(one.span() for one in held if one) if all(held) else ()
+
+
+def moments(
+    prepared: Prepared, found: Mapping[str, tuple[Hit, ...]], proposed: tuple[Proposal, ...]
+) -> tuple[Moment, ...]:
+    """The moments of the proposed kinds in the order of ``When``; `info` alone where there is no duty."""
+    duties = [one for one in proposed if not KINDS[one.kind].shown_only]
+    if not duties:
+        kinds = tuple(one.kind for one in proposed)
+        evidence = tuple(part for one in proposed for part in one.evidence)
+        return (Moment(When.INFO.value, USUAL, evidence, kinds),)
+    held: dict[When, list[tuple[str, float, tuple[Evidence, ...]]]] = {}
+    for one in duties:
+        for when, sure, evidence in _of_kind(prepared, one, found[one.kind]):
+            held.setdefault(when, []).append((one.kind, sure, evidence))
+    return tuple(_moment(when, held[when]) for when in When if when in held)
+
+
+def _moment(when: When, parts: list[tuple[str, float, tuple[Evidence, ...]]]) -> Moment:
+    evidence = dict.fromkeys(one for _, _, words in parts for one in words)
+    kinds = tuple(dict.fromkeys(kind for kind, _, _ in parts))
+    return Moment(when.value, max(sure for _, sure, _ in parts), tuple(evidence), kinds)
+
+
+def _of_kind(
+    prepared: Prepared, proposal: Proposal, found: tuple[Hit, ...]
+) -> Iterator[tuple[When, float, tuple[Evidence, ...]]]:
+    """The cues that are met, then what they leave of the usual moments."""
+    gone: set[When] = set()
+    met: dict[When, tuple[float, list[tuple[int, int]]]] = {}
+    for sentence in prepared.near(hit.sentence for hit in found):
+        text = struck(sentence.text)
+        for cue in cues():
+            if proposal.kind in cue.kinds and (spans := cue.found(text)):
+                sure, places = met.setdefault(cue.when, (cue.sure, []))
+                places += [(start + sentence.start, end + sentence.start) for start, end in spans]
+                met[cue.when] = (max(sure, cue.sure), places)
+                gone |= cue.instead
+    for when, (sure, places) in met.items():
+        yield when, sure, prepared.evidence(places)
+    for when in usual()[proposal.kind]:
+        if when not in met and when not in gone:
+            yield when, USUAL, proposal.evidence
+
+
+@cache
+def usual() -> Mapping[str, tuple[When, ...]]:
+    """Kind → when it is asked for where the words leave that open."""
+    return {
+        kind: tuple(When(one) for one in said) for kind, said in resource("moments.toml")["usual"].items()
+    }
+
+
+@cache
+def cues() -> tuple[Cue, ...]:
+    """Every cue of this program, read once."""
+    words = wording()
+    return tuple(_cue(entry, words) for entry in resource("moments.toml")["cue"])
+
+
+def _cue(entry: dict[str, Any], words: Wording) -> Cue:
+    """Raises ``KeyError`` or ``ValueError`` for data that no cue can be made of."""
+    kinds = frozenset(entry["kinds"])
+    if unknown := (set(entry) - _FIELDS) | (kinds - set(KINDS)):
+        raise ValueError(f"{entry['when']}: unknown: {sorted(unknown)}")
+    return Cue(
+        When(entry["when"]),
+        kinds,
+        tuple(words.compiled(one) for one in entry["all"]),
+        tuple(words.compiled(one) for one in entry.get("not", ())),
+        frozenset(When(one) for one in entry.get("instead", ())),
+        entry.get("sure", 0.9),
+        tuple(entry["for"]),
+        tuple(entry.get("against", ())),
+    )

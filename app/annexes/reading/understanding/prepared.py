@@ -1,0 +1,82 @@
+"""A paragraph made ready for patterns once: folded, cut into sentences, each sentence judged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from app.annexes.reading.understanding.folded import Folded, fold
+from app.annexes.reading.understanding.sentences import Sentence, item_sentences, sentences
+from app.annexes.reading.understanding.wording import wording
+
+_CARRIED_ON = re.compile(
+    r"^(?:ただし|但し|なお|また|この場合|その場合|その際|この際|これ|それ|同様|前[段項])|同様(?:とする|です|である)|同じです|後も"
+)
+"""How a sentence begins, or ends, that says more about the one before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One numbered paragraph, or an item with the sentence that leads to it, as printed.
+
+    client, vendor: what the text calls the parties; empty where that is not known.
+    """
+
+    text: str
+    heading: str = ""
+    lead: str = ""
+    client: str = ""
+    vendor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words that led to a proposal: where they stand in the paragraph as printed, end exclusive."""
+
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A paragraph with what every question about it starts from. heading: folded."""
+
+    paragraph: Paragraph
+    folded: Folded
+    sentences: tuple[Sentence, ...]
+    heading: str
+
+    def near(self, hit: Iterable[int]) -> Iterator[Sentence]:
+        """The sentences at these places, each with those behind it that go on about it.
+
+        A proviso and "the same after the end" belong to the sentence before; a new duty has one of its own.
+        """
+        wanted = set(hit)
+        for at, sentence in enumerate(self.sentences):
+            if at not in wanted and at - 1 in wanted and _CARRIED_ON.search(sentence.text):
+                wanted.add(at)
+            if at in wanted:
+                yield sentence
+
+    def evidence(self, spans: Iterable[tuple[int, int]]) -> tuple[Evidence, ...]:
+        """Spans of the folded text as words of the printed one; what stands in the lead is left out."""
+        found = []
+        for start, end in sorted(set(spans)):
+            if end > max(start, 0):
+                first, last = self.folded.printed(max(start, 0), end)
+                found.append(Evidence(first, last, self.paragraph.text[first:last]))
+        return tuple(found)
+
+
+def prepare(paragraph: Paragraph) -> Prepared:
+    """``paragraph`` folded and cut; an item's sentences are read behind its lead."""
+    folded = fold(paragraph.text, paragraph.client, paragraph.vendor)
+    if paragraph.lead:
+        lead = fold(paragraph.lead, paragraph.client, paragraph.vendor)
+        cut = tuple(item_sentences(lead.text, folded.text, wording()))
+    else:
+        cut = tuple(sentences(folded.text, wording()))
+    heading = fold(paragraph.heading, paragraph.client, paragraph.vendor).text
+    return Prepared(paragraph, folded, cut, heading)

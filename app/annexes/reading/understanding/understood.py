@@ -1,0 +1,62 @@
+"""Everything that is understood of one paragraph, and of a whole reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.annexes.reading.model import Reading
+from app.annexes.reading.understanding.moments import Moment, moments
+from app.annexes.reading.understanding.prepared import Paragraph, prepare
+from app.annexes.reading.understanding.proposing import Proposal, hits, proposals
+from app.annexes.reading.understanding.settings import Setting, settings
+from app.annexes.reading.understanding.silence import silence
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What a paragraph asks of the vendor.
+
+    kinds: in the order of the kinds. moments: `info` alone where there is no duty. settings: what the words
+    set beside the kinds. silent: why nothing is asked, for people; empty beside no kinds says only that
+    nothing was found, never that nothing is asked.
+    """
+
+    kinds: tuple[Proposal, ...]
+    moments: tuple[Moment, ...]
+    settings: tuple[Setting, ...]
+    silent: str
+
+
+def understand(paragraph: Paragraph) -> Understanding:
+    """Kinds, moments and settings of one paragraph, or why it asks for nothing."""
+    prepared = prepare(paragraph)
+    found = hits(prepared)
+    proposed = proposals(prepared, found)
+    return Understanding(
+        proposed,
+        moments(prepared, found, proposed),
+        settings(prepared, found),
+        "" if proposed else silence(prepared),
+    )
+
+
+def understand_reading(reading: Reading) -> tuple[Understanding, ...]:
+    """One for each of ``reading.paragraphs``, in their order; items are read with their leads."""
+    return tuple(understand(one) for one in paragraphs(reading))
+
+
+def paragraphs(reading: Reading) -> tuple[Paragraph, ...]:
+    """The reading's paragraphs as they are understood, with the words for the parties of their document."""
+    made = []
+    for one in reading.paragraphs:
+        parties = reading.documents[one.document].parties
+        made.append(
+            Paragraph(
+                one.text,
+                heading=one.heading,
+                lead=reading.paragraphs[one.lead].text if one.lead >= 0 else "",
+                client=parties.client[0] if parties.client else "",
+                vendor=parties.vendor[0] if parties.vendor else "",
+            )
+        )
+    return tuple(made)

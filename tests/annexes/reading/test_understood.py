@@ -1,0 +1,185 @@
+"""What is understood of a paragraph beside its kinds: when it is asked, what is set, and why nothing is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pytest
+
+from app.annexes.asks import PARAMETERS
+from app.annexes.clause import Json
+from app.annexes.files.parameters import read_parameters
+from app.annexes.kinds import KINDS, When
+from app.annexes.reading.reader import split
+from app.annexes.reading.understanding.moments import Cue, Moment, cues, usual
+from app.annexes.reading.understanding.prepared import Paragraph
+from app.annexes.reading.understanding.settings import Clue, Setting, clues
+from app.annexes.reading.understanding.silence import reasons
+from app.annexes.reading.understanding.struck import struck
+from app.annexes.reading.understanding.understood import Understanding, understand, understand_reading
+
+CLUES = [(clue, text) for clue in clues() for text in clue.examples]
+COUNTER_CLUES = [(clue, text) for clue in clues() for text in clue.counter]
+CUES = [(cue, text) for cue in cues() for text in cue.examples]
+COUNTER_CUES = [(cue, text) for cue in cues() for text in cue.counter]
+
+
+def of(text: str, **context: str) -> Understanding:
+    return understand(Paragraph(text, client="甲", vendor="乙", **context))
+
+
+def whens(text: str, **context: str) -> list[str]:
+    return [one.when for one in of(text, **context).moments]
+
+
+def table(made: Mapping[str, Json], kind: str) -> Mapping[str, Json]:
+    held = made.get(kind, {})
+    return held if isinstance(held, dict) else {}
+
+
+def parameters(understood: Understanding) -> Mapping[str, Json]:
+    """The settings as an annex file has them."""
+    made: dict[str, Json] = {}
+    for one in understood.settings:
+        if not one.kind:
+            made[one.name] = one.value
+        else:
+            made[one.kind] = {**table(made, one.kind), one.name: one.value}
+    return made
+
+
+def sets(clue: Clue, text: str) -> bool:
+    """Whether the paragraph has what the clue sets; of a number, whether there is one."""
+    found = [one.value for one in of(text).settings if one.name == clue.name]
+    if clue.value is None:
+        return bool(found)
+    return any(clue.value in value if isinstance(value, list) else clue.value == value for value in found)
+
+
+@pytest.mark.parametrize(("clue", "text"), CLUES)
+def test_each_example_of_a_clue_sets_its_parameter(clue: Clue, text: str) -> None:
+    assert sets(clue, text)
+
+
+@pytest.mark.parametrize(("clue", "text"), COUNTER_CLUES)
+def test_no_counterexample_of_a_clue_sets_its_parameter(clue: Clue, text: str) -> None:
+    assert not sets(clue, text)
+
+
+@pytest.mark.parametrize(("cue", "text"), CUES)
+def test_each_example_of_a_cue_has_its_moment(cue: Cue, text: str) -> None:
+    assert cue.when in whens(text)
+
+
+@pytest.mark.parametrize(("cue", "text"), COUNTER_CUES)
+def test_no_counterexample_of_a_cue_has_its_moment(cue: Cue, text: str) -> None:
+    assert cue.when not in whens(text)
+
+
+def test_every_kind_has_its_usual_moments_and_a_duty_is_never_only_for_reading() -> None:
+    assert set(usual()) == set(KINDS)
+    assert [kind for kind, one in usual().items() if (When.INFO in one) != KINDS[kind].shown_only] == []
+
+
+@pytest.mark.parametrize(("_", "text"), [*CLUES, *CUES])
+def test_what_is_set_is_what_an_annex_file_may_have(_: object, text: str) -> None:
+    understood = of(text)
+    assert read_parameters(parameters(understood), [one.kind for one in understood.kinds])[1] == []
+    assert all(one.name in PARAMETERS for one in understood.settings)
+
+
+@pytest.mark.parametrize(("_", "text"), [*CLUES, *CUES])
+def test_every_setting_and_moment_has_words_of_the_text_and_a_confidence(_: object, text: str) -> None:
+    understood = of(text)
+    said: list[Setting | Moment] = [*understood.settings, *understood.moments]
+    for one in said:
+        assert 0 < one.confidence <= 1
+        assert one.evidence
+        assert all(text[words.start : words.end] == words.words for words in one.evidence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲は、資料を渡した日から10日以内に、その写しを乙に返還する。",
+        "この契約において「速やかに」とは、3日以内をいう。",
+        "前項の費用は、30日以内に甲が負担する。",
+        "本日の献立は、カレーライスです。",
+        "",
+    ],
+)
+def test_what_asks_nothing_of_the_vendor_sets_nothing_and_has_no_moment(text: str) -> None:
+    assert of(text).settings == ()
+    assert whens(text) == ["info"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("この特記事項において「資料」とは、甲が乙に渡した書類をいう。", "用語の意味を定めるものです。"),
+        ("甲は、乙に渡す名簿を施錠できる保管庫に保管しなければならない。", "発注者が行うことです。"),
+        ("ただし、甲が自ら公表した情報については、この限りでない。", "例外を定めるものです。"),
+        ("乙が作成したデータの所有権は、甲に帰属する。", "権利の帰属を定めるものです。"),
+        ("研修に要する経費は、乙の負担とする。", "費用の負担を定めるものです。"),
+        ("乙は、個人情報の重要性を深く認識するものとする。", "心構えを述べるものです。"),
+    ],
+)
+def test_why_nothing_is_asked_is_said_where_the_words_say_it(text: str, said: str) -> None:
+    assert of(text).silent == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "乙は、紙を赤い箱に入れるものとする。",
+        "この特記事項において「資料」とは、書類をいう。乙は、資料を赤い箱に入れるものとする。",
+        "本日の献立は、カレーライスです。",
+        "",
+    ],
+)
+def test_nothing_found_is_not_said_to_be_nothing_asked(text: str) -> None:
+    assert of(text).kinds == ()
+    assert of(text).silent == ""
+
+
+def test_what_asks_something_is_never_silent() -> None:
+    assert all(of(text).silent == "" for _, text in CLUES)
+    assert all(said.endswith("。") for said in reasons())
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("個人情報の保護に関する法律(平成15年法律第57号)", []),
+        ("第7条第2項の規定により、令和8年4月1日から", []),
+        ("別記様式第3号により", []),
+        ("30日以内に、第5条の報告を", ["30"]),
+        ("三年間保存し、毎月1回", ["三", "1"]),
+    ],
+)
+def test_numbers_of_acts_clauses_and_days_are_no_parameters(text: str, left: list[str]) -> None:
+    found = struck(text)
+    assert len(found) == len(text)
+    assert re.findall("[0-9一二三]+", found) == left
+
+
+def test_a_reading_is_understood_paragraph_by_paragraph_and_items_with_their_leads() -> None:
+    reading = split(
+        "個人情報取扱特記事項\n"
+        "第1条　乙は、甲の承諾なしに、資料を複写してはならない。\n"
+        "第2条　乙は、次に掲げる事項を、業務を始める前に甲に届け出なければならない。\n"
+        "(1)　個人情報を取り扱う責任者の氏名\n"
+        "(2)　作業場所の所在地\n"
+    )
+    found = understand_reading(reading)
+    assert len(found) == len(reading.paragraphs)
+    by_number = {
+        one.number: [kind.kind for kind in understood.kinds]
+        for one, understood in zip(reading.paragraphs, found, strict=True)
+    }
+    assert [kinds for kinds in by_number.values() if kinds] == [
+        ["copy-approval"],
+        ["responsible-person"],
+        ["work-location"],
+    ]
