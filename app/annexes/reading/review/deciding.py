@@ -1,0 +1,108 @@
+"""What a person can decide of one paragraph. Each function gives the review after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from app.annexes.clause import Json
+from app.annexes.kinds import KINDS, When
+from app.annexes.reading.model import Parties
+from app.annexes.reading.review.beginning import readable
+from app.annexes.reading.review.model import Detail, Item, Pick, Review, State, Timing
+
+
+def accept(review: Review, at: int) -> Review:
+    """The paragraph is as its ticks say; what is not ticked is not asked by it."""
+    item = review.items[at]
+    state = State.CHANGED if item.state is State.CHANGED else State.ACCEPTED
+    return review.having(at, replace(item, state=state))
+
+
+def accept_rest(review: Review, places: Iterable[int]) -> Review:
+    """Each of ``places`` accepted as it stands."""
+    for at in places:
+        review = accept(review, at)
+    return review
+
+
+def reopen(review: Review, at: int) -> Review:
+    """Nobody has decided anything of it; its ticks stay as they are."""
+    item = review.items[at]
+    state = State.PROPOSED if item.picks or item.silent else State.NOTHING
+    return review.having(at, replace(item, state=state))
+
+
+def set_aside(review: Review, at: int) -> Review:
+    """The paragraph becomes no clause of the annex."""
+    return review.having(at, replace(review.items[at], state=State.SET_ASIDE))
+
+
+def set_document_aside(review: Review, document: int) -> Review:
+    """No paragraph of that document becomes a clause."""
+    for at, item in enumerate(review.items):
+        if item.document == document:
+            review = set_aside(review, at)
+    return review
+
+
+def choose_kinds(review: Review, at: int, kinds: Sequence[str]) -> Review:
+    """Exactly ``kinds`` are ticked. What was proposed and is not stays there, unticked."""
+    item = review.items[at]
+    known = {pick.kind for pick in item.picks}
+    picks = [replace(pick, ticked=pick.kind in kinds) for pick in item.picks]
+    picks += [Pick(kind, ticked=True) for kind in KINDS if kind in kinds and kind not in known]
+    return _changed(review, at, picks=tuple(picks))
+
+
+def turn(review: Review, at: int, kind: str) -> Review:
+    """Tick a kind, or take its tick away."""
+    held = review.items[at].kinds
+    return choose_kinds(review, at, [one for one in held if one != kind] if kind in held else [*held, kind])
+
+
+def choose_moments(review: Review, at: int, moments: Sequence[str]) -> Review:
+    """Exactly ``moments`` are ticked."""
+    item = review.items[at]
+    known = {one.when for one in item.moments}
+    made = [replace(one, ticked=one.when in moments) for one in item.moments]
+    made += [Timing(str(one), ticked=True) for one in When if one in moments and one not in known]
+    return _changed(review, at, moments=tuple(made))
+
+
+def set_value(review: Review, at: int, kind: str, name: str, value: Json | None) -> Review:
+    """A parameter of one kind; None: the clause does not say it. Raises ``ValueError`` for no value of it."""
+    if value is not None and not readable(kind, name, value):
+        raise ValueError(name, value)
+    item = review.items[at]
+    others = [one for one in item.details if (one.kind, one.name) != (kind, name)]
+    former = [one for one in item.details if (one.kind, one.name) == (kind, name)]
+    if value is not None:
+        same = [one for one in former if one.value == value]
+        made = [replace(one, ticked=True) for one in same[:1]] or [Detail(kind, name, value, ticked=True)]
+    else:
+        made = [replace(one, ticked=False) for one in former]
+    return _changed(review, at, details=(*others, *made))
+
+
+def describe(review: Review, at: int, **words: str) -> Review:
+    """Set ``number``, ``heading`` or ``summary``."""
+    return _changed(review, at, **{name: text.strip() for name, text in words.items()})
+
+
+def call(review: Review, document: int, client: str, vendor: str) -> Review:
+    """By which words a document calls its sides."""
+    held = review.documents[document]
+    parties = Parties(_first(client, held.parties.client), _first(vendor, held.parties.vendor))
+    documents = list(review.documents)
+    documents[document] = replace(held, parties=parties)
+    return replace(review, documents=tuple(documents))
+
+
+def _first(word: str, held: tuple[str, ...]) -> tuple[str, ...]:
+    return (word, *(one for one in held if one != word)) if word else held
+
+
+def _changed(review: Review, at: int, **fields: object) -> Review:
+    item: Item = replace(review.items[at], state=State.CHANGED, **fields)  # type: ignore[arg-type]
+    return review.having(at, item)

@@ -1,0 +1,89 @@
+"""A review as the text that a ledger keeps, and back: a person comes back to it after days."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from app.annexes.reading.model import Document, DocumentKind, Parties
+from app.annexes.reading.review.model import Detail, Item, Pick, Review, State, Timing
+from app.common import PeopleError
+
+FORM = 1
+"""The version of what is written here."""
+
+
+def written(review: Review) -> str:
+    """The review as one line of JSON; ``read_back`` gives an equal one."""
+    held = {
+        "form": FORM,
+        "raw": review.raw,
+        "documents": [_document(one) for one in review.documents],
+        "items": [_item(one) for one in review.items],
+    }
+    return json.dumps(held, ensure_ascii=False, separators=(",", ":"))
+
+
+def read_back(text: str) -> Review:
+    """The review that was ``written``. Raises ``PeopleError`` for what is none."""
+    try:
+        held = json.loads(text)
+        if held["form"] != FORM:
+            raise PeopleError("読取りの内容が新しい版のソフトで作られているため、開けません。")
+        return Review(
+            held["raw"],
+            tuple(_document_of(one) for one in held["documents"]),
+            tuple(_item_of(one) for one in held["items"]),
+        )
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise PeopleError("読取りの内容を開けません。文章をもう一度読み取ってください。") from error
+
+
+def _document(one: Document) -> dict[str, Any]:
+    return {
+        "kind": one.kind.value,
+        "title": one.title,
+        "part": one.part,
+        "client": one.parties.client,
+        "vendor": one.parties.vendor,
+        "text": one.text,
+    }
+
+
+def _document_of(held: dict[str, Any]) -> Document:
+    parties = Parties(tuple(held["client"]), tuple(held["vendor"]))
+    return Document(DocumentKind(held["kind"]), held["title"], held["part"], parties, held["text"])
+
+
+def _item(one: Item) -> dict[str, Any]:
+    plain = {
+        name: getattr(one, name)
+        for name in ("key", "number", "heading", "text", "document", "paragraph", "summary", "lead", "silent")
+    }
+    return {
+        **plain,
+        "state": str(one.state),
+        "options": one.options,
+        "picks": [(two.kind, two.ticked, two.confidence, two.spans) for two in one.picks],
+        "moments": [(two.when, two.ticked, two.confidence, two.spans) for two in one.moments],
+        "details": [
+            (two.kind, two.name, two.value, two.ticked, two.confidence, two.spans) for two in one.details
+        ],
+    }
+
+
+def _item_of(held: dict[str, Any]) -> Item:
+    lists = {
+        "options": tuple(held.pop("options")),
+        "picks": tuple(Pick(kind, on, sure, _spans(at)) for kind, on, sure, at in held.pop("picks")),
+        "moments": tuple(Timing(when, on, sure, _spans(at)) for when, on, sure, at in held.pop("moments")),
+        "details": tuple(
+            Detail(kind, name, value, on, sure, _spans(at))
+            for kind, name, value, on, sure, at in held.pop("details")
+        ),
+    }
+    return Item(**{**held, **lists, "state": State(held["state"])})
+
+
+def _spans(held: list[Any]) -> tuple[tuple[int, int], ...]:
+    return tuple((start, end) for start, end in held)

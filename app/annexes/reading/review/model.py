@@ -1,0 +1,164 @@
+"""A reading under review: each paragraph with what was proposed for it and what became of that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from app.annexes.clause import Json
+from app.annexes.kinds import KINDS
+from app.annexes.reading.model import Document
+
+SURE = 0.8
+"""From this confidence on a proposal is ticked before anybody has looked at it."""
+
+Span = tuple[int, int]
+"""Where words stand in the text of a paragraph, end exclusive."""
+
+
+class State(StrEnum):
+    """What became of a paragraph. Only what a person said makes it accepted, changed or set aside."""
+
+    PROPOSED = "proposed"
+    NOTHING = "nothing"
+    ACCEPTED = "accepted"
+    CHANGED = "changed"
+    SET_ASIDE = "set-aside"
+
+    @property
+    def decided(self) -> bool:
+        """Whether a person said it."""
+        return self in (State.ACCEPTED, State.CHANGED, State.SET_ASIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A kind of duty of a paragraph. ``confidence``: 0 to 1, 1 for what a person chose.
+
+    ``spans``: the words that led to it; none where a person chose it.
+    """
+
+    kind: str
+    ticked: bool
+    confidence: float = 1.0
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def doubtful(self) -> bool:
+        return self.confidence < SURE
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """A moment of a paragraph (the value of a ``When``), as ``Pick``."""
+
+    when: str
+    ticked: bool
+    confidence: float = 1.0
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A clause parameter for one kind of a paragraph, as ``Pick``; ``value`` as the catalogue has it."""
+
+    kind: str
+    name: str
+    value: Json
+    ticked: bool
+    confidence: float = 1.0
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def doubtful(self) -> bool:
+        return self.confidence < SURE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One paragraph under review.
+
+    key: never changes, wherever the paragraph comes to stand. number: the annex's own, without the part of
+    ``document`` (its place in the review). summary: a person's; empty, one is made of what is ticked.
+    lead: the key of the paragraph whose item it is, or empty. options: what the text says in brackets of
+    the contracts for which it stands. silent: why the reader says that nothing is asked of the vendor;
+    empty, it says no such thing. paragraph: the first of the reading's that it was made of.
+    """
+
+    key: str
+    number: str
+    heading: str
+    text: str
+    document: int
+    paragraph: int
+    state: State
+    summary: str = ""
+    lead: str = ""
+    options: tuple[str, ...] = ()
+    silent: str = ""
+    picks: tuple[Pick, ...] = ()
+    moments: tuple[Timing, ...] = ()
+    details: tuple[Detail, ...] = ()
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The ticked kinds, in the order in which people see kinds."""
+        ticked = {pick.kind for pick in self.picks if pick.ticked}
+        return tuple(kind for kind in KINDS if kind in ticked)
+
+    @property
+    def when(self) -> tuple[str, ...]:
+        """The ticked moments."""
+        return tuple(one.when for one in self.moments if one.ticked)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether something was proposed for it that is not sure."""
+        return any(pick.doubtful for pick in self.picks) or any(one.doubtful for one in self.details)
+
+    @property
+    def open(self) -> bool:
+        """Whether a person has yet to say something: to leave it would let a duty go unseen."""
+        if self.state.decided:
+            return False
+        return self.state is State.NOTHING or self.doubtful
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A text under review. ``raw``: as it was given; ``items``: its paragraphs, in the order of the text."""
+
+    raw: str
+    documents: tuple[Document, ...]
+    items: tuple[Item, ...]
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self.items)
+
+    @property
+    def open(self) -> tuple[int, ...]:
+        """The places of the paragraphs of which a person has yet to say something."""
+        return tuple(at for at, item in enumerate(self.items) if item.open)
+
+    @property
+    def taken(self) -> tuple[Item, ...]:
+        """The paragraphs that become clauses: all that were not set aside."""
+        return tuple(item for item in self.items if item.state is not State.SET_ASIDE)
+
+    @property
+    def forms(self) -> tuple[Document, ...]:
+        """Forms and oaths of the text, with the wording that the client prescribes."""
+        return tuple(one for one in self.documents if one.text)
+
+    def having(self, at: int, item: Item) -> Review:
+        """The same with ``item`` in that place."""
+        return replace(self, items=(*self.items[:at], item, *self.items[at + 1 :]))
+
+    def part(self, item: Item) -> str:
+        """The part in which a paragraph stands; empty where the text has only one."""
+        return self.documents[item.document].part
+
+    def texts(self) -> dict[str, str]:
+        """The wording of each clause by the number that the annex gives it, for the ledger alone."""
+        return {f"{self.part(item)} {item.number}".lstrip(): item.text for item in self.taken}
