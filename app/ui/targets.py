@@ -198,6 +198,14 @@ class EditAnnex:
     version: int
 
 
+@dataclass(frozen=True, slots=True)
+class ReadAnnex:
+    """特記事項の読取り: of an own annex that was read from a text, or (without a key) of a new text."""
+
+    key: str = ""
+    version: int = 1
+
+
 Target = (
     ShowToday
     | ShowContracts
@@ -221,4 +229,5 @@ Target = (
     | PlaceFacts
     | ShowSettings
     | EditAnnex
+    | ReadAnnex
 )

@@ -81,6 +81,11 @@ def incident(db: Database) -> None:
     table.add_column("wrongful", int)
 
 
+def own_annex(db: Database) -> None:
+    """Nobody kept the text that an annex was read from."""
+    db.table("own_annex").add_column("reading", str, not_null_default="")
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     event,
     device_use,
@@ -91,6 +96,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     import_run,
     reading_example,
     incident,
+    own_annex,
 )
 """One function a record, in the order in which they are run."""
 

@@ -19,6 +19,7 @@ from app.ui.targets import (
     MakeHandout,
     MergeLedger,
     PlaceFacts,
+    ReadAnnex,
     ReadMachines,
     ShowContract,
     ShowContracts,
@@ -59,6 +60,7 @@ ROOMS = (
 
 _ABOVE: Mapping[type[Any], Opening] = {
     EditAnnex: Lazy("app.ui.annexes.page", "AnnexPage"),
+    ReadAnnex: Lazy("app.ui.annexes.reading.page", "ReadingPage"),
     ShowDone: Lazy("app.ui.undo.page", "UndoPage"),
     ShowHandovers: Lazy("app.ui.handovers.page", "HandoversPage"),
     ShowOutside: Lazy("app.ui.outside.page", "OutsidePage"),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.annexes.asks import PARAMETERS
 from app.annexes.clause import Json
 from app.annexes.kinds import KINDS
+from app.annexes.reading.listing import ROLES, entries
 from app.annexes.reading.model import Paragraph, Reading
-from app.annexes.reading.review.model import SURE, Detail, Item, Pick, Review, Span, State, Timing
+from app.annexes.reading.reader import split
+from app.annexes.reading.review.model import SURE, Detail, Item, Pick, Rest, Review, Span, State, Timing
 from app.annexes.reading.understanding.prepared import Evidence
 from app.annexes.reading.understanding.settings import Setting
 from app.annexes.reading.understanding.understood import Understanding, understand_reading
@@ -32,7 +35,23 @@ def begin(reading: Reading, understood: Sequence[Understanding] | None = None) -
         _item(at, paragraph, numbers[at], one)
         for at, (paragraph, one) in enumerate(zip(reading.paragraphs, understood, strict=True))
     ]
-    return Review(reading.raw, reading.documents, tuple(items))
+    return Review(reading.raw, reading.documents, tuple(items), _rest(reading))
+
+
+def again(review: Review) -> Review:
+    """The review with what nobody decided understood anew, by the words that its sides are called by now.
+
+    What a person decided, split or merged stays as it is.
+    """
+    reading = replace(split(review.raw), documents=review.documents)
+    fresh = {item.key: item for item in begin(reading).items}
+    items = tuple(
+        fresh[item.key]
+        if not item.state.decided and item.key in fresh and fresh[item.key].text == item.text
+        else item
+        for item in review.items
+    )
+    return replace(review, items=items)
 
 
 def key_of(at: int) -> str:
@@ -70,6 +89,17 @@ def _item(at: int, paragraph: Paragraph, number: str, understood: Understanding)
             for kind in _holds_for(one, kinds)
         ),
     )
+
+
+def _rest(reading: Reading) -> tuple[Rest, ...]:
+    made = []
+    passed = 0
+    for entry in entries(reading):
+        if entry.paragraph >= 0:
+            passed = entry.paragraph + 1
+        else:
+            made.append(Rest(ROLES.get(entry.role, "その他"), entry.text, passed))
+    return tuple(made)
 
 
 def _holds_for(one: Setting, kinds: Sequence[str]) -> list[str]:

@@ -38,11 +38,16 @@ def draft(review: Review, key: str, title: str, version: int = 1, source: str = 
         "key": key,
         "title": title,
         "version": version,
-        "source": source or f"「{title}」の文章を読み取って登録した特記事項です。",
+        "source": source or usual_source(title),
         "part": [_part(review, at, part, title) for part, at in reversed(parts.items())],
         "option": [{"key": name, "label": f"{name}を取り扱う契約"} for name in switched],
         "clause": [_clause(review, item) for item in taken],
     }
+
+
+def usual_source(title: str) -> str:
+    """What stands as the source where a person gave none."""
+    return f"「{title}」の文章を読み取って登録した特記事項です。"
 
 
 def faults(review: Review) -> dict[int, str]:

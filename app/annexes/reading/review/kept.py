@@ -6,8 +6,9 @@ import json
 from typing import Any
 
 from app.annexes.reading.model import Document, DocumentKind, Parties
-from app.annexes.reading.review.model import Detail, Item, Pick, Review, State, Timing
+from app.annexes.reading.review.model import Detail, Item, Pick, Rest, Review, State, Timing
 from app.common import PeopleError
+from app.records.spelling.unseen import cleaned, unshown
 
 FORM = 1
 """The version of what is written here."""
@@ -20,8 +21,9 @@ def written(review: Review) -> str:
         "raw": review.raw,
         "documents": [_document(one) for one in review.documents],
         "items": [_item(one) for one in review.items],
+        "rest": [(one.called, one.text, one.before) for one in review.rest],
     }
-    return json.dumps(held, ensure_ascii=False, separators=(",", ":"))
+    return _plain(json.dumps(held, ensure_ascii=False, separators=(",", ":")))
 
 
 def read_back(text: str) -> Review:
@@ -34,9 +36,16 @@ def read_back(text: str) -> Review:
             held["raw"],
             tuple(_document_of(one) for one in held["documents"]),
             tuple(_item_of(one) for one in held["items"]),
+            tuple(Rest(*one) for one in held["rest"]),
         )
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise PeopleError("読取りの内容を開けません。文章をもう一度読み取ってください。") from error
+
+
+def _plain(text: str) -> str:
+    """With everything spelt out that a record drops or refuses: a city's text comes with all sorts."""
+    odd = {sign for sign in set(text) - {" "} if cleaned(sign).text != sign or unshown(sign)}
+    return text.translate({ord(sign): json.dumps(sign)[1:-1] for sign in odd})
 
 
 def _document(one: Document) -> dict[str, Any]:

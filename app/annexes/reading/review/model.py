@@ -126,12 +126,28 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """A part of the text that is no clause, such as a title or a form; ``called``: what people call it.
+
+    ``before``: the paragraph of the reading in front of which it stands.
+    """
+
+    called: str
+    text: str
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
-    """A text under review. ``raw``: as it was given; ``items``: its paragraphs, in the order of the text."""
+    """A text under review. ``raw``: as it was given; ``items``: its paragraphs, in the order of the text.
+
+    ``rest``: what of the text belongs to no paragraph, in the same order.
+    """
 
     raw: str
     documents: tuple[Document, ...]
     items: tuple[Item, ...]
+    rest: tuple[Rest, ...] = ()
 
     def __iter__(self) -> Iterator[Item]:
         return iter(self.items)

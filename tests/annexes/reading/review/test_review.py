@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
+from app.annexes.catalogue import load
 from app.annexes.files.annex_file import parse, read_table
 from app.annexes.files.text import text_of_table
 from app.annexes.reading.reader import read
@@ -25,13 +27,17 @@ from app.annexes.reading.review.deciding import (
 from app.annexes.reading.review.drafting import UNFOUND, draft, faults
 from app.annexes.reading.review.kept import read_back, written
 from app.annexes.reading.review.model import SURE, Review, State
+from app.annexes.reading.review.nearest import Nearest
 from app.annexes.reading.review.order import by_doubt, next_open
+from app.annexes.reading.review.owed import counted, owed
 from app.annexes.reading.understanding.moments import Moment
 from app.annexes.reading.understanding.prepared import Evidence
 from app.annexes.reading.understanding.proposing import Proposal
 from app.annexes.reading.understanding.settings import Setting
 from app.annexes.reading.understanding.understood import Understanding
 from app.common import PeopleError
+from app.records import OwnAnnex
+from app.records.spelling.unseen import cleaned
 
 TEXT = """個人情報の取扱いに関する覚え書
 
@@ -205,6 +211,13 @@ def test_splitting_and_merging_again_loses_nothing() -> None:
     assert again.items[0].text.replace("　", "") == review.items[0].text
 
 
+def test_what_belongs_to_no_clause_is_kept_with_its_place() -> None:
+    review = begin(read(f"{TEXT}\n別記\n誓約書\n私は、秘密を守ることを誓います。\n令和　年　月　日\n氏名\n"))
+    held = [*(one.text for one in review.rest), *(one.text for one in review.forms)]
+    assert any("誓います" in text for text in held)
+    assert read_back(written(review)) == review
+
+
 def test_two_clauses_of_one_number_are_told_and_not_drafted() -> None:
     review = describe(_review(), 1, number="第1条")
     assert set(faults(review)) == {0, 1}
@@ -245,7 +258,37 @@ def test_a_review_comes_back_as_it_was_kept() -> None:
     assert read_back(written(review)) == review
 
 
+def test_what_no_record_may_hold_is_spelt_out_and_comes_back() -> None:
+    raw = TEXT + "\f\u200b\u202e\x85\x01\U0001f600葛\U000e0100\ue000"
+    held = OwnAnnex(annex="a", title="a", content="a", reading=written(begin(read(raw))))
+    assert OwnAnnex.spec.check(held) == {}
+    assert held.reading == cleaned(held.reading).text
+    assert read_back(held.reading).raw == raw
+
+
 @pytest.mark.parametrize("text", ["", "{}", "[1]", '{"form": 2}', "[" * 100_000])
 def test_what_is_no_review_is_refused_in_one_sentence(text: str) -> None:
     with pytest.raises(PeopleError, match="読取りの内容"):
         read_back(text)
+
+
+def test_what_is_owed_is_told_moment_by_moment_and_counted_once() -> None:
+    review = choose_moments(_review(), 0, ["standing", "after-end"])
+    assert [(str(one.when), one.kind) for one in owed(review)] == [
+        ("standing", "secrecy"),
+        ("each-time", "copy-approval"),
+        ("on-incident", "incident-notice"),
+        ("after-end", "secrecy"),
+    ]
+    assert counted(review) == 3
+    assert counted(set_aside(review, 0)) == 2
+
+
+def test_the_nearest_known_clause_is_told_with_what_differs() -> None:
+    nearest = Nearest(load().annexes)
+    found = nearest.of(_review().items[1])
+    assert found is not None
+    assert "copy-approval" in found.clause.kinds
+    assert found.only_here == ()
+    nothing = replace(_review().items[1], text="ＸＹＺ", heading="")
+    assert nearest.of(nothing) is None

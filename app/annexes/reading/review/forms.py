@@ -1,0 +1,48 @@
+"""A form at the end of a text as the wording that the client prescribes for an oath."""
+
+from __future__ import annotations
+
+from app.annexes.reading.model import Document
+from app.annexes.reading.review.deciding import set_value
+from app.annexes.reading.review.model import Review
+
+OATH = "oath"
+_TEXT, _PRESCRIBED = "oath_text", "prescribed"
+
+
+def oath_places(review: Review) -> tuple[int, ...]:
+    """The places of the clauses that ask for an oath."""
+    return tuple(at for at, item in enumerate(review.items) if item in review.taken and OATH in item.kinds)
+
+
+def with_oath(review: Review, form: Document) -> Review:
+    """Every clause that asks for an oath prescribes the words of ``form``."""
+    for at in oath_places(review):
+        review = set_value(review, at, OATH, _PRESCRIBED, True)
+        review = set_value(review, at, OATH, _TEXT, list(wording(form)))
+    return review
+
+
+def without_oath(review: Review) -> Review:
+    """No clause prescribes the words of an oath."""
+    for at in oath_places(review):
+        review = set_value(review, at, OATH, _TEXT, None)
+    return review
+
+
+def prescribed(review: Review) -> Document | None:
+    """The form whose words the clauses prescribe."""
+    held = [
+        one.value
+        for at in oath_places(review)
+        for one in review.items[at].details
+        if one.ticked and (one.kind, one.name) == (OATH, _TEXT)
+    ]
+    return next((form for form in review.forms if list(wording(form)) in held), None)
+
+
+def wording(form: Document) -> tuple[str, ...]:
+    """The paragraphs of a form, without its title."""
+    lines = [" ".join(line.split()) for line in form.text.splitlines()]
+    title = "".join(form.title.split())
+    return tuple(line for line in lines if line and "".join(line.split()) != title)

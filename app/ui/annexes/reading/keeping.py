@@ -1,0 +1,103 @@
+"""A review in the ledger: kept as a draft of an own annex with its text, and taken up again from there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from app.annexes.files.annex_file import parse
+from app.annexes.files.text import text_of_table
+from app.annexes.own.annexes import examine
+from app.annexes.reading.model import DocumentKind
+from app.annexes.reading.review.drafting import draft, usual_source
+from app.annexes.reading.review.kept import read_back, written
+from app.annexes.reading.review.model import Review
+from app.common import PeopleError
+from app.records import OwnAnnex
+from app.records.contract import ContractAnnex
+from app.ui.annexes.opened import found
+from app.ui.context import Context
+from app.ui.targets import EditRecord
+
+_KEY = "yomitori"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A review as the ledger has it, and the record that holds it."""
+
+    record: OwnAnnex
+    review: Review
+
+    @property
+    def editable(self) -> bool:
+        """Whether it may still be changed: a draft that was not taken back."""
+        return self.record.published_on is None and self.record.retired_at is None
+
+
+def kept(context: Context, key: str, version: int) -> Kept | None:
+    """The review of an own annex; None where it was read from no text. Raises ``PeopleError``."""
+    record = found(context, key, version)
+    if record is None or not record.reading:
+        return None
+    return Kept(record, read_back(record.reading))
+
+
+def keep(context: Context, review: Review, title: str, source: str, record: OwnAnnex | None) -> OwnAnnex:
+    """Write the review as a draft, a new one or in place of ``record``; what was written.
+
+    Annex and text go in as one change. Raises ``PeopleError``.
+    """
+    key, version = (record.annex, record.version) if record else (free_key(context), 1)
+    content = text_of_table(draft(review, key, title, version, source)).rstrip()
+    examine(context.catalogue, context.facts(), content, f"「{title}」")
+    if record is None:
+        made = OwnAnnex(annex=key, version=version, title=title, content=content, reading=written(review))
+        context.ledger.add(made, reason=f"「{title}」の読取り")
+    else:
+        made = replace(record, title=title, content=content, reading=written(review))
+        context.ledger.change(made, reason=f"「{title}」の読取りの保存")
+    held = found(context, key, version)
+    if held is None:
+        raise LookupError(key)
+    return held
+
+
+def edited_elsewhere(kept_: Kept, source: str) -> bool:
+    """Whether the draft says something else than its review: it was changed in the editor of annexes."""
+    record = kept_.record
+    made = draft(kept_.review, record.annex, record.title, record.version, source)
+    return text_of_table(made).rstrip() != record.content
+
+
+def source_of(record: OwnAnnex) -> str:
+    """The source that a person gave; empty where the draft has the usual sentence, or cannot be read."""
+    try:
+        held = str(parse(record.content, record.title).get("source", ""))
+    except PeopleError:
+        return ""
+    return "" if held == usual_source(record.title) else held
+
+
+def free_key(context: Context) -> str:
+    """A key that no annex has."""
+    own = {record.annex for record in context.facts().all(OwnAnnex)}
+    taken = own | {annex.key for annex in context.catalogue.annexes}
+    return next(key for number in range(1, len(taken) + 2) if (key := f"{_KEY}-{number}") not in taken)
+
+
+def title_of(review: Review) -> str:
+    """What the text calls itself: its annex, else its first document."""
+    held = sorted(review.documents, key=lambda one: one.kind is not DocumentKind.ANNEX)
+    return next((one.title for one in held if one.title), "特記事項")
+
+
+def contract_with(context: Context, record: OwnAnnex) -> EditRecord:
+    """Where a contract is begun that carries the annex, with everything in it switched on.
+
+    What does not concern the contract is taken away there: left out from the first, duties would go unseen.
+    """
+    annex = context.catalogue.annex(record.annex, record.version)
+    row = ContractAnnex(
+        annex=annex.key, version=annex.version, options=tuple(option.key for option in annex.options)
+    )
+    return EditRecord("contract", 0, {"annexes": (row,)})

@@ -1,0 +1,125 @@
+"""What was proposed for a paragraph: kinds with their parameters, and moments, each to be ticked or not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from app.annexes.kinds import KINDS, When, kind_label
+from app.annexes.reading.review.model import Detail, Item, Pick
+from app.ui.annexes.reading.words import detail_words, reason
+from app.ui.parts.space.flow import FlowLayout, flow
+from app.ui.parts.widgets import clear, em, label, prose, row
+
+KEYED = 9
+"""Proposals that have a key: Alt and their number."""
+
+
+class PicksView(QWidget):
+    """Check boxes, the least sure first; what is ticked by hand is handed to the functions given."""
+
+    def __init__(
+        self,
+        turn: Callable[[str], None],
+        detail: Callable[[Detail, bool], None],
+        moments: Callable[[list[str]], None],
+    ) -> None:
+        super().__init__()
+        self._turn, self._detail, self._moments = turn, detail, moments
+        self._item: Item | None = None
+        self.boxes: dict[str, QCheckBox] = {}
+        self.details: list[QCheckBox] = []
+        self.moments: dict[str, QCheckBox] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+
+    def show_item(self, item: Item) -> None:
+        """Show the proposals of a paragraph."""
+        self._item = item
+        clear(self._column)
+        self.boxes, self.details, self.moments = {}, [], {}
+        self._column.addWidget(label("義務の種別", "h3"))
+        if not item.picks:
+            self._column.addWidget(prose(_nothing(item), "sub"))
+        for number, pick in enumerate(shown(item), 1):
+            self._column.addWidget(self._pick(number, pick, item))
+        if item.kinds:
+            self._column.addWidget(label("時期", "h3"))
+            self._column.addWidget(self._when(item))
+
+    def _pick(self, number: int, pick: Pick, item: Item) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        key = f"{number}　" if number <= KEYED else ""
+        box = self.boxes[pick.kind] = QCheckBox(f"{key}{kind_label(pick.kind)}")
+        box.setChecked(pick.ticked)
+        box.setAccessibleName(f"義務の種別：{kind_label(pick.kind)}")
+        box.setAccessibleDescription(reason(pick, item.text))
+        box.setToolTip(KINDS[pick.kind].about + (f"\nAlt+{number}でも切り替わります。" if key else ""))
+        box.clicked.connect(partial(self._turned, pick.kind))
+        doubt = label("要確認", "chip", tone="warn") if pick.doubtful and not item.state.decided else None
+        column.addLayout(flow(box, *([doubt] if doubt else [])))
+        column.addLayout(row(em(self, 2), prose(reason(pick, item.text), "hint")))
+        for one in item.details:
+            if one.kind == pick.kind:
+                column.addLayout(row(em(self, 2), self._parameter(one, item)))
+        return holder
+
+    def _turned(self, kind: str, _on: bool) -> None:
+        self._turn(kind)
+
+    def _parameter(self, one: Detail, item: Item) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        box = QCheckBox("")
+        words = detail_words(one)
+        box.setChecked(one.ticked)
+        box.setAccessibleName(f"{kind_label(one.kind)}の条件：{words}")
+        box.setAccessibleDescription(reason(one, item.text))
+        box.clicked.connect(partial(self._detail, one))
+        self.details.append(box)
+        told = prose(f"{words}　{reason(one, item.text)}", "hint")
+        line = row(box)
+        line.addWidget(told, 1)
+        column.addLayout(line)
+        return holder
+
+    def _when(self, item: Item) -> QWidget:
+        holder = QWidget()
+        layout = FlowLayout(holder, spacing=8)
+        held = {one.when: one for one in item.moments}
+        for when in When:
+            if when is When.INFO:
+                continue
+            box = self.moments[str(when)] = QCheckBox(when.label)
+            box.setAccessibleName(f"時期：{when.label}")
+            box.setChecked(when in item.when)
+            if when in held:
+                box.setToolTip(reason(held[when], item.text))
+            box.clicked.connect(lambda _on: self._timed())
+            layout.addWidget(box)
+        return holder
+
+    def _timed(self) -> None:
+        self._moments([when for when, box in self.moments.items() if box.isChecked()])
+
+
+def shown(item: Item) -> list[Pick]:
+    """The kinds in the order in which they are shown and numbered: as the text leads to them."""
+    return sorted(item.picks, key=lambda pick: pick.spans[:1] or ((len(item.text), 0),))
+
+
+def _nothing(item: Item) -> str:
+    if item.silent:
+        return f"義務のない条項と読み取りました。{item.silent}"
+    return (
+        "この条項から義務は見つかりませんでした。義務がないと決まったわけではありません。"
+        "条文を確かめ、あれば種別を選んでください。"
+    )

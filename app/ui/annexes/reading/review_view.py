@@ -1,0 +1,242 @@
+"""The paragraphs of a review, one after another: text or list at the left, what is proposed at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from app.annexes.reading.review import cutting, deciding
+from app.annexes.reading.review.model import Review, State
+from app.annexes.reading.review.nearest import Nearest
+from app.annexes.reading.review.order import by_doubt, next_open
+from app.ui.annexes.reading.item_view import ItemView
+from app.ui.annexes.reading.lists import ItemsTable
+from app.ui.annexes.reading.picks_view import KEYED
+from app.ui.annexes.reading.text_view import TextView
+from app.ui.context import Context
+from app.ui.inputs.base import Combo
+from app.ui.parts.space.ems import hold
+from app.ui.parts.space.flow import flow
+from app.ui.parts.space.parted import Parted
+from app.ui.parts.space.upright import Upright
+from app.ui.parts.widgets import button
+
+_DOUBT, _TEXT = "疑わしいものから", "文書の順"
+
+
+class ReviewView(QWidget):
+    """``decided(review)`` after every decision, each of which ``undo`` takes back."""
+
+    decided = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._review: Review | None = None
+        self._nearest = Nearest(())
+        self._past: list[Review] = []
+        self._at = 0
+        self.item = ItemView(context)
+        self.text = TextView(context.look)
+        self.list = ItemsTable(context.look)
+        self.order = Combo()
+        self.order.setAccessibleName("確かめる順")
+        for name in (_DOUBT, _TEXT):
+            self.order.addItem(name, name)
+        self.accept_button = button(
+            "このとおりで次へ",
+            self.accept,
+            kind="primary",
+            hint="印のとおりに決め、次の未確認へ進みます",
+            key="A",
+        )
+        self.next_button = button("次の未確認", self.go_on, key="N")
+        self.back_button = button("前へ", lambda: self.step(-1), key="B")
+        self.forward_button = button("次へ", lambda: self.step(1), key="F")
+        self.split_button = button(
+            "ここで分ける", self.split, hint="左の文章のカーソルの位置で、条項を2つに分けます", key="I"
+        )
+        self.merge_button = button("次とつなぐ", self.merge, hint="次の条項と1つにします", key="J")
+        self.aside_button = button("外す", self.turn_aside, hint="特記事項の条項に含めません", key="X")
+        self.undo_button = button("ひとつ戻す", self.undo, key="Z")
+        self._build()
+        for number in range(1, KEYED + 1):
+            key = QShortcut(QKeySequence(f"Alt+{number}"), self)
+            key.activated.connect(lambda number=number: self._turn_number(number))
+
+    def _build(self) -> None:
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        for part in (self.tabs, self.tabs.tabBar()):
+            part.setAccessibleName("文章と一覧")
+        self.tabs.addTab(self.text, "文章")
+        self.tabs.addTab(self.list, "一覧")
+        hold(self.tabs, 16)
+        self.area = Upright(self.item, "選んだ条項")
+        hold(self.area, 20)
+        self.deeds = QWidget()
+        beside = flow(
+            self.accept_button,
+            self.next_button,
+            self.back_button,
+            self.forward_button,
+            self.split_button,
+            self.merge_button,
+            self.aside_button,
+            self.undo_button,
+            None,
+            self.order,
+        )
+        self.deeds.setLayout(beside)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 6, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self.deeds)
+        layout.addWidget(Parted(self.tabs, self.area, (1, 1), below=(2, 3)), 1)
+        self.item.decided.connect(self.decide)
+        self.text.chosen.connect(self.go)
+        self.list.chosen.connect(self._listed)
+        self.order.activated.connect(lambda _at: self.show_review())
+
+    @property
+    def review(self) -> Review:
+        """What is shown. Raises ``TypeError`` before there is anything."""
+        if self._review is None:
+            raise TypeError(self._review)
+        return self._review
+
+    @property
+    def shown(self) -> Review | None:
+        """What is shown, None before there is anything."""
+        return self._review
+
+    @property
+    def at(self) -> int:
+        """The place of the paragraph that is shown."""
+        return self._at
+
+    def load(self, review: Review, nearest: Nearest, *, editable: bool) -> None:
+        """Show another review, from its most doubtful paragraph on."""
+        self._review, self._nearest, self._past = review, nearest, []
+        order = self._order
+        first = next_open(review, order, -1)
+        self._at = (order[0] if order else 0) if first is None else first
+        self.deeds.setEnabled(editable)
+        self.item.setEnabled(editable)
+        self.area.verticalScrollBar().setValue(0)
+        self.show_review()
+
+    def exchange(self, review: Review) -> None:
+        """Show what came of the review by itself; what was decided before can still be taken back."""
+        self._review = review
+        self.show_review()
+
+    def show_review(self) -> None:
+        """Show everything anew."""
+        review = self.review
+        if not review.items:
+            return
+        self._at = min(self._at, len(review.items) - 1)
+        item = review.items[self._at]
+        self.text.show_review(review, self._at)
+        self.list.blockSignals(True)
+        self.list.show_review(review, self._order)
+        self.list.select(item.key)
+        self.list.blockSignals(False)
+        self.item.show_item(review, self._at, self._nearest.of(item))
+        order = self._order
+        place = order.index(self._at)
+        self.back_button.setEnabled(place > 0)
+        self.forward_button.setEnabled(place < len(order) - 1)
+        self.next_button.setEnabled(next_open(review, order, self._at) is not None)
+        self.aside_button.setText("戻す" if item.state is State.SET_ASIDE else "外す")
+        after = review.items[self._at + 1 : self._at + 2]
+        self.merge_button.setEnabled(bool(after) and after[0].document == item.document)
+        self.undo_button.setEnabled(bool(self._past))
+
+    def go(self, at: int) -> None:
+        """Show another paragraph."""
+        if at != self._at:
+            self._at = at
+            self.area.verticalScrollBar().setValue(0)
+            self.show_review()
+
+    def step(self, by: int) -> None:
+        """Go on or back in the order chosen."""
+        order = self._order
+        place = order.index(self._at) + by
+        if 0 <= place < len(order):
+            self.go(order[place])
+
+    def go_on(self) -> None:
+        """Go to the next paragraph that nobody has decided."""
+        found = next_open(self.review, self._order, self._at)
+        if found is not None:
+            self.go(found)
+
+    def accept(self) -> None:
+        """Take the paragraph as it is ticked, and go on."""
+        self.decide(deciding.accept(self.review, self._at))
+        self.go_on()
+
+    def split(self) -> None:
+        """Make two of the paragraph, where the caret stands in the text."""
+        try:
+            self.decide(cutting.split(self.review, self._at, self.text.position))
+        except ValueError:
+            self.tabs.setCurrentWidget(self.text)
+            self.text.setFocus()
+            self._context.say("文章の欄で、分ける位置にカーソルを置いてから押してください。")
+
+    def merge(self) -> None:
+        """Make one of the paragraph and the next."""
+        if self.merge_button.isEnabled():
+            self.decide(cutting.merge(self.review, self._at))
+
+    def turn_aside(self) -> None:
+        """Leave the paragraph out of the annex, or take it back in."""
+        aside = self.review.items[self._at].state is State.SET_ASIDE
+        deed: Callable[[Review, int], Review] = deciding.reopen if aside else deciding.set_aside
+        self.decide(deed(self.review, self._at))
+
+    def undo(self) -> None:
+        """Take the last decision back."""
+        if self._past:
+            self._review = self._past.pop()
+            self.show_review()
+            self.decided.emit(self._review)
+
+    def decide(self, review: Review) -> None:
+        """Take a decision up."""
+        if not _typed_on(self.review, review, self._at) or not self._past:
+            self._past.append(self.review)
+        self._review = review
+        self.show_review()
+        self.decided.emit(review)
+
+    @property
+    def _order(self) -> tuple[int, ...]:
+        if self.order.currentData() == _TEXT:
+            return tuple(range(len(self.review.items)))
+        return by_doubt(self.review)
+
+    def _listed(self, keys: list[str]) -> None:
+        places = {item.key: at for at, item in enumerate(self.review.items)}
+        if keys and keys[0] in places:
+            self.go(places[keys[0]])
+
+    def _turn_number(self, number: int) -> None:
+        if self.item.isEnabled():
+            self.item.turn_number(number)
+
+
+def _typed_on(before: Review, after: Review, at: int) -> bool:
+    """Whether only the summary differs, as it does with every letter that is typed."""
+    if len(before.items) != len(after.items):
+        return False
+    one, two = before.items[at], after.items[at]
+    return one != two and one.summary != two.summary and replace(one, summary=two.summary) == two

@@ -1,0 +1,167 @@
+"""The text as it was read, in its own order: the words that led to a proposal are marked."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor, QTextFormat
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
+
+from app.annexes.reading.review.model import Item, Review, Span, State
+from app.ui.annexes.reading.words import named
+from app.ui.parts.look import Look
+
+_KEYS = Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
+
+
+class TextView(QPlainTextEdit):
+    """``chosen(place)`` when the caret comes into another paragraph; the caret says where one is split."""
+
+    chosen = Signal(int)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._review: Review | None = None
+        self._at = -1
+        self._heads: list[int] = []
+        self._texts: list[int] = []
+        self._rests: list[Span] = []
+        self._placing = False
+        self.setReadOnly(True)
+        self.setTextInteractionFlags(_KEYS)
+        self.setAccessibleName("読み取った文章")
+        self.setTabChangesFocus(True)
+        self.cursorPositionChanged.connect(self._moved)
+        look.changed.connect(self._mark)
+
+    def show_review(self, review: Review, at: int) -> None:
+        """Show a review with the paragraph ``at`` marked; the caret goes there if it was elsewhere."""
+        text = self._laid_out(review)
+        former, self._review = self._review, review
+        self._placing = True
+        if former is None or text != self.toPlainText():
+            self.setPlainText(text)
+            self._at = -1
+        moved, self._at = at != self._at, at
+        if moved and review.items:
+            self._go(self._texts[at])
+        self._placing = False
+        self._mark()
+
+    @property
+    def position(self) -> int:
+        """Where in the text of the paragraph the caret stands; 0 outside of it."""
+        review = self._review
+        if review is None or not 0 <= self._at < len(review.items):
+            return 0
+        text = review.items[self._at].text
+        units = self.textCursor().position() - self._texts[self._at]
+        return next((at for at in range(len(text) + 1) if _wide(text[:at]) == units), 0)
+
+    def place(self, position: int) -> None:
+        """Put the caret there in the text of the paragraph that is marked."""
+        self._placing = True
+        text = self._review.items[self._at].text if self._review else ""
+        self._go(self._texts[self._at] + _wide(text[:position]))
+        self._placing = False
+
+    def _laid_out(self, review: Review) -> str:
+        """The text to be shown, and where in it everything stands."""
+        self._heads, self._texts, self._rests = [], [], []
+        made: list[str] = []
+        size = 0
+        rest = [*review.rest]
+
+        def put(text: str) -> Span:
+            nonlocal size
+            start = size
+            made.append(text)
+            # Qt counts in UTF-16, where a rare kanji is two.
+            size += _wide(text)
+            return start, size
+
+        for item in review.items:
+            while rest and rest[0].before <= item.paragraph:
+                one = rest.pop(0)
+                self._rests.append(put(f"［{one.called}］{one.text}\n\n"))
+            self._heads.append(put(f"{named(item)}\n")[0])
+            self._texts.append(put(item.text)[0])
+            put("\n\n")
+        for one in rest:
+            self._rests.append(put(f"［{one.called}］{one.text}\n\n"))
+        return "".join(made).rstrip("\n")
+
+    def _go(self, position: int) -> None:
+        cursor = self.textCursor()
+        cursor.setPosition(min(position, self.document().characterCount() - 1))
+        self.setTextCursor(cursor)
+        self.centerCursor()
+
+    def _moved(self) -> None:
+        if self._placing or not self._heads:
+            return
+        at = max(0, bisect_right(self._heads, self.textCursor().position()) - 1)
+        if at != self._at:
+            self._at = at
+            self.chosen.emit(at)
+
+    def _mark(self) -> None:
+        self.setExtraSelections([*self._selections()] if self._review else [])
+
+    def _selections(self) -> Iterator[QTextEdit.ExtraSelection]:
+        colours = self._look.colours
+        review = self._review
+        if review is None:
+            return
+        faint = QTextCharFormat()
+        faint.setForeground(QColor(colours["faint"]))
+        yield from (self._over(start, end, faint) for start, end in self._rests)
+        for at, item in enumerate(review.items):
+            head, text = self._heads[at], self._texts[at]
+            here = QTextCharFormat()
+            if at == self._at:
+                here.setBackground(QColor(colours["select"]))
+                here.setProperty(QTextFormat.Property.FullWidthSelection, True)
+                yield self._over(head, head, here)
+                here.clearProperty(QTextFormat.Property.FullWidthSelection)
+                yield self._over(text, text + _wide(item.text), here)
+            if item.state is State.SET_ASIDE:
+                gone = QTextCharFormat(faint)
+                gone.setFontStrikeOut(True)
+                yield self._over(head, text + _wide(item.text), gone)
+            for span in _spans(item):
+                yield self._over(text + span[0], text + span[1], self._evidence())
+
+    def _evidence(self) -> QTextCharFormat:
+        made = QTextCharFormat()
+        made.setBackground(QColor(self._look.colours["warn-soft"]))
+        made.setForeground(QColor(self._look.colours["text"]))
+        made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        made.setUnderlineColor(QColor(self._look.colours["warn"]))
+        return made
+
+    def _over(self, start: int, end: int, shape: QTextCharFormat) -> QTextEdit.ExtraSelection:
+        cursor = QTextCursor(self.document())
+        last = self.document().characterCount() - 1
+        cursor.setPosition(min(start, last))
+        cursor.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)
+        made = QTextEdit.ExtraSelection()
+        made.cursor = cursor
+        made.format = QTextCharFormat(shape)
+        return made
+
+
+def _spans(item: Item) -> list[Span]:
+    """Where the words of its proposals stand, as Qt counts."""
+    found = {span for one in item.picks for span in one.spans}
+    found |= {span for one in item.details for span in one.spans}
+    text = item.text
+    return [(_wide(text[:start]), _wide(text[:end])) for start, end in sorted(found)]
+
+
+def _wide(text: str) -> int:
+    """How many units of UTF-16 a text has."""
+    return len(text) + sum(sign > "\uffff" for sign in text)

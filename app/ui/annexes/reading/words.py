@@ -1,0 +1,87 @@
+"""What people read of a review: where a paragraph stands, how sure a proposal is, and on which words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from app.annexes.asks import PARAMETERS
+from app.annexes.kinds import When, kind_label
+from app.annexes.reading.review.model import Detail, Item, Pick, Span, State, Timing
+from app.annexes.reading.review.nearest import Near
+
+UNFOUND = "見つかりませんでした"
+_STATES: Mapping[State, tuple[str, str]] = MappingProxyType(
+    {
+        State.PROPOSED: ("提案どおり", "info"),
+        State.NOTHING: (UNFOUND, "warn"),
+        State.ACCEPTED: ("確認済み", "ok"),
+        State.CHANGED: ("直しました", "ok"),
+        State.SET_ASIDE: ("外しました", "muted"),
+    }
+)
+_MOST = 3
+"""Places of evidence that are told; the rest is marked in the text."""
+
+
+def state_of(item: Item) -> tuple[str, str]:
+    """Word and tone of where a paragraph stands."""
+    if item.open and item.state is State.PROPOSED:
+        return "要確認", "warn"
+    return _STATES[item.state]
+
+
+def named(item: Item) -> str:
+    """Number and heading."""
+    return f"{item.number}　{item.heading}".rstrip()
+
+
+def kinds_of(item: Item) -> str:
+    """What is ticked, else why nothing is."""
+    if item.kinds:
+        return "、".join(kind_label(kind) for kind in item.kinds)
+    if item.state is State.NOTHING:
+        return UNFOUND
+    if any(pick.doubtful for pick in item.picks) and not item.state.decided:
+        return f"（{'、'.join(kind_label(pick.kind) for pick in item.picks)}？）"
+    return "義務なし"
+
+
+def reason(one: Pick | Timing | Detail, text: str) -> str:
+    """How sure a proposal is and on which words."""
+    if one.confidence >= 1.0 and not one.spans:
+        return "この画面で選びました"
+    sure = f"確からしさ {round(one.confidence * 100)}％"
+    return "　".join(filter(None, (sure, quoted(one.spans, text))))
+
+
+def quoted(spans: Sequence[Span], text: str) -> str:
+    """The words at ``spans`` of ``text``."""
+    return "".join(f"「{text[start:end]}」" for start, end in spans[:_MOST])
+
+
+def detail_words(one: Detail) -> str:
+    """A parameter with its value."""
+    parameter = PARAMETERS[one.name]
+    return f"{parameter.heading or parameter.label}：{parameter.words(parameter.read(one.value))}"
+
+
+def near_words(near: Near) -> str:
+    """What is near, and in what it differs."""
+    title = f"「{near.annex.title}」{near.clause.number}（{near.clause.heading}）に近い条項です。"
+    return "\n".join(filter(None, (title, *_differences(near))))
+
+
+def _differences(near: Near) -> Sequence[str]:
+    if near.same:
+        return ("義務の種別と時期は同じです。",)
+    return (
+        _told("あちらだけの種別", [kind_label(kind) for kind in near.only_there]),
+        _told("この条項だけの種別", [kind_label(kind) for kind in near.only_here]),
+        _told("あちらだけの時期", [When(one).label for one in near.when_there]),
+        _told("この条項だけの時期", [When(one).label for one in near.when_here]),
+    )
+
+
+def _told(name: str, found: Sequence[str]) -> str:
+    return f"{name}：{'、'.join(found)}" if found else ""
