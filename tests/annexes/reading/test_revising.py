@@ -13,7 +13,7 @@ from app.annexes.files.annex_file import read_table
 from app.annexes.files.tables import Reader
 from app.annexes.files.text import text_of_table
 from app.annexes.reading.revising.aligning import LEAST, Pair, Worded, align
-from app.annexes.reading.revising.carrying import Carrying, Step, carry
+from app.annexes.reading.revising.carrying import Carried, Step, carry, words_of
 from app.annexes.reading.revising.merging import merged
 from app.annexes.reading.revising.rewording import Fate, rewording
 
@@ -198,54 +198,61 @@ def read(table: dict[str, Any]) -> Annex:
     return read_table(table, text_of_table(table), "試し")
 
 
-def carried(old: dict[str, Any], new: dict[str, Any], **was: dict[str, Any]) -> Carrying:
-    made = carry(read(old), {}, was, new, 2)
+def carried(old: dict[str, Any], new: dict[str, Any], **was: dict[str, Any]) -> tuple[Carried, ...]:
+    made = carry(read(old), {}, was, new, {})
+    clauses = [one.new for one in made if one.new is not None]
     reader = Reader()
-    assert reader.annex(made.table) is not None, reader.faults
+    assert reader.annex(new | {"clause": clauses}) is not None, reader.faults
     return made
 
 
-def test_the_next_version_keeps_what_was_settled_and_names_what_is_to_be_looked_at() -> None:
+def test_what_was_settled_is_kept_and_what_is_to_be_looked_at_is_named() -> None:
     old = annex(
         clause(SECRET, "secrecy", key="secret", when=["after-end"]),
         clause(LOGS, "access-log", key="logs", number="第2条", parameters={"keep_months": 60}),
         clause(COPY, "copy-approval", key="copy", number="第3条"),
-        workers="作業者",
     )
+    said = LOGS.replace("1年", "3年")
     new = annex(
         clause(STICK, "private-device-ban", key="c-1"),
         clause(SECRET, "secrecy", "oath", key="secret", number="第2条"),
-        clause(LOGS.replace("1年", "3年"), "access-log", key="logs", number="第3条", parameters={"keep_months": 36}),
-        version=1,
+        clause(said, "access-log", key="logs", number="第3条", parameters={"keep_months": 36}),
     )
     made = carried(old, new, logs=clause(LOGS, "access-log", parameters={"keep_months": 12}))
-    assert [(one.step.value, one.new and one.new["key"]) for one in made.clauses] == [
+    assert [(one.step.value, one.new and one.new["key"]) for one in made] == [
         ("added", "c-1"),
         ("kept", "secret"),
         ("changed", "logs"),
         ("retired", None),
     ]
-    assert [one.to_check for one in made.clauses] == [True, False, True, True]
-    kept, logs = made.table["clause"][1:]
+    assert [one.to_check for one in made] == [True, False, True, True]
+    kept, logs = made[1].new, made[2].new
+    assert kept is not None
     assert (kept["number"], kept["kinds"], kept["when"]) == ("第2条", ["secrecy"], ["after-end"])
+    assert logs is not None
     assert logs["parameters"] == {"keep_months": 60}
-    assert made.of(Step.REWORDED)[0].disputed == ("access-log",)
-    assert (made.table["key"], made.table["version"]) == ("machi", 2)
-    assert made.table["part"][0]["words"] == {"client": "甲", "vendor": "乙", "workers": "作業者"}
+    assert made[2].disputed == ("access-log",)
 
 
 def test_a_new_clause_never_takes_the_key_of_another() -> None:
     old = annex(clause(SECRET, "secrecy", key="c-1"))
-    new = annex(clause(STICK, "private-device-ban", key="c-1"), clause(SECRET, key="c-2", number="第2条", when=["info"]))
-    made = carried(old, new)
-    assert [one["key"] for one in made.table["clause"]] == ["own-1", "c-1"]
+    ban = clause(STICK, "private-device-ban", key="c-1")
+    new = annex(ban, clause(SECRET, key="c-2", number="第2条", when=["info"]))
+    assert [one.new and one.new["key"] for one in carried(old, new)] == ["own-1", "c-1"]
+
+
+def test_terms_that_somebody_settled_stay_and_the_parties_are_those_of_the_new_text() -> None:
+    old = annex(clause(SECRET, "secrecy"), workers="作業者")
+    new = annex(clause(SECRET, "secrecy"), client="市", vendor="会社")
+    (part,) = words_of(read(old), new["part"])
+    assert part["words"] == {"client": "市", "vendor": "会社", "workers": "作業者"}
 
 
 def test_copies_of_the_clauses_are_compared_instead_of_summaries() -> None:
     old = annex(clause("写しを作るときの承諾", "copy-approval", key="copy"))
-    new = annex(clause(COPY, "copy-approval", "takeout-approval", key="c-1", number="第9条"))
-    assert carry(read(old), {}, {}, new, 2).clauses[0].step is Step.ADDED
-    (made,) = carry(read(old), {"copy": COPY}, {}, new, 2).clauses
+    new = annex(clause("写す", "copy-approval", "takeout-approval", key="c-1", number="第9条"))
+    assert carry(read(old), {}, {}, new, {"c-1": COPY})[0].step is Step.ADDED
+    (made,) = carry(read(old), {"copy": COPY}, {}, new, {"c-1": COPY})
     assert made.step is Step.KEPT
     assert made.new is not None
     assert (made.new["number"], made.new["kinds"]) == ("第9条", ["copy-approval"])

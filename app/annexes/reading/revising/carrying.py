@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from enum import StrEnum
@@ -45,40 +45,28 @@ class Carried:
         return self.step is not Step.KEPT
 
 
-@dataclass(frozen=True, slots=True)
-class Carrying:
-    """``table``: the next version, whole; ``clauses``: all of both texts, those that are gone at the end."""
+def carry(
+    old: Annex, texts: Mapping[str, str], was: Mapping[str, Table], new: Table, worded: Mapping[str, str]
+) -> tuple[Carried, ...]:
+    """What becomes of every clause of ``old`` under the text that is read as ``new``, a whole annex.
 
-    table: Table
-    clauses: tuple[Carried, ...]
-
-    def of(self, step: Step) -> tuple[Carried, ...]:
-        """The clauses of which this has become."""
-        return tuple(one for one in self.clauses if one.step is step)
-
-
-def carry(old: Annex, texts: Mapping[str, str], was: Mapping[str, Table], new: Table, version: int) -> Carrying:
-    """``old`` with the words of ``new``, a whole annex as the new text is read.
-
-    ``texts``: how clauses of the old version are worded, by their keys, where that is known; else their
-    summaries are compared. ``was``: how these words are read.
+    In the order of the new text, those that are gone at the end. ``texts``: how clauses of the old version are
+    worded, by their keys, where that is known; else their summaries are compared. ``was``: how these words
+    are read. ``worded``: how the clauses of the new one are worded, by their keys.
     """
     former = [clause_table(clause) for clause in old.clauses]
     before = [_worded(one, texts.get(one["key"]), _words(old, one)) for one in former]
     parts = {part["key"]: part["words"] for part in new["part"]}
-    after = [_worded(one, None, parts.get(_part(one), {})) for one in new["clause"]]
-    pairs = align(before, after)
+    after = [_worded(one, worded.get(one["key"]), parts.get(_part(one), {})) for one in new["clause"]]
     taken = {clause.key for clause in old.clauses}
-    made = [_carried(pair, former, new["clause"], before, was, taken) for pair in pairs]
-    table = {
-        **{name: value for name, value in new.items() if name not in ("part", "option", "clause")},
-        "key": old.key,
-        "version": version,
-        "part": _parts(old, new),
-        "option": _options(old, new, made),
-        "clause": [one.new for one in made if one.new is not None],
-    }
-    return Carrying(table, tuple(made))
+    pairs = align(before, after)
+    return tuple(_carried(pair, former, new["clause"], before, after, was, taken) for pair in pairs)
+
+
+def words_of(old: Annex, parts: Sequence[Table]) -> list[Table]:
+    """The parts of the new text; terms that only somebody can have settled stay with theirs."""
+    known = {part.key: dict(part.words) for part in old.parts}
+    return [part | {"words": known.get(part["key"], {}) | part["words"]} for part in parts]
 
 
 def _worded(table: Table, text: str | None, words: Mapping[str, str]) -> Worded:
@@ -100,6 +88,7 @@ def _carried(
     former: list[Table],
     new: list[Table],
     before: list[Worded],
+    after: list[Worded],
     was: Mapping[str, Table],
     taken: set[str],
 ) -> Carried:
@@ -111,14 +100,14 @@ def _carried(
         read["key"] = _free(read["key"], taken)
         return Carried(Step.ADDED, None, read, added=tuple(read["kinds"]))
     if pair.same:
-        kept = deepcopy(old) | {"number": read["number"], "heading": read["heading"]}
+        kept = deepcopy(old) | {"number": read["number"], "heading": read["heading"] or old["heading"]}
         return Carried(Step.KEPT, old, kept)
     made: Merged = merged(old, was.get(old["key"]), read)
     return Carried(
         Step.REWORDED,
         old,
         made.table,
-        rewording(before[pair.old].text, read["summary"]),
+        rewording(before[pair.old].text, after[pair.new].text),
         tuple(made.added),
         tuple(made.unread),
         tuple(made.disputed),
@@ -132,16 +121,3 @@ def _free(key: str, taken: set[str]) -> str:
     )
     taken.add(found)
     return found
-
-
-def _parts(old: Annex, new: Table) -> list[Table]:
-    """The parts of the new text; terms that only somebody can have settled stay with theirs."""
-    known = {part.key: dict(part.words) for part in old.parts}
-    return [part | {"words": known.get(part["key"], {}) | part["words"]} for part in deepcopy(new["part"])]
-
-
-def _options(old: Annex, new: Table, made: list[Carried]) -> list[Table]:
-    named = {key for one in made if one.new is not None for key in one.new.get("options", ())}
-    held = {option.key: option.label for option in old.options}
-    held |= {option["key"]: option["label"] for option in new.get("option", ())}
-    return [{"key": key, "label": label} for key, label in held.items() if key in named]
