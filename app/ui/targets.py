@@ -200,10 +200,14 @@ class EditAnnex:
 
 @dataclass(frozen=True, slots=True)
 class ReadAnnex:
-    """特記事項の読取り: of an own annex that was read from a text, or (without a key) of a new text."""
+    """特記事項の読取り: of an own annex that was read from a text, or (without a key) of a new text.
+
+    ``back``: a contract is being entered below, and is where one goes on with the annex.
+    """
 
     key: str = ""
     version: int = 1
+    back: bool = False
 
 
 Target = (

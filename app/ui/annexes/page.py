@@ -30,7 +30,7 @@ from app.ui.page import Page
 from app.ui.parts.elide import Eliding
 from app.ui.parts.space.flow import FlowLayout
 from app.ui.parts.widgets import Notice, button, label, retone, row
-from app.ui.targets import Target
+from app.ui.targets import ReadAnnex, Target
 
 _TONES = {SHIPPED: "info", DRAFT: "warn", PUBLISHED: "ok", RETIRED: "muted"}
 _HEAD, _TRIAL, _REVISION = 1, 2, 3
@@ -64,12 +64,14 @@ class AnnexPage(Page):
         self.revise_button = button("新しい版を作る", lambda: self._on_annex(revise))
         self.export_button = button("表計算ファイルに書き出す…", lambda: self._on_annex(export))
         self.retire_button = button("取り消す…", self.retire, kind="danger", key="D")
+        self.reading_button = button("読み取った文章を開く", self._open_reading)
         self.reload_button = button("最新の内容を読み込む", self._reload)
         deeds = FlowLayout(spacing=8)
         for one in (
             self.publish_button,
             self.revise_button,
             self.begin_button,
+            self.reading_button,
             self.export_button,
             self.retire_button,
             self.reload_button,
@@ -200,7 +202,13 @@ class AnnexPage(Page):
             one.setVisible(usable)
         self.revise_button.setVisible(usable and state != DRAFT)
         self.retire_button.setVisible(state in (DRAFT, PUBLISHED))
+        self.reading_button.setVisible(held.record is not None and bool(held.record.reading))
         self.reload_button.hide()
+
+    def _open_reading(self) -> None:
+        record = self.opened.record
+        if record is not None and self.save():
+            self.context.navigate(ReadAnnex(record.annex, record.version))
 
     def _load_tab(self, at: int) -> None:
         annex = self.draft.annex() if self.draft else None

@@ -24,7 +24,7 @@ from app.ui.reckoning.as_of import AsOf
 from app.ui.reckoning.as_of_bar import AsOfNotice
 from app.ui.reckoning.assessor import Assessment
 from app.ui.reckoning.waiting import UNKNOWN, WAITING
-from app.ui.targets import ShowContract
+from app.ui.targets import ReadAnnex, ShowContract
 from app.work.states import URGENT, mark, period
 
 _COLUMNS = (
@@ -69,6 +69,7 @@ class ContractsPage(Page):
                 "契約がまだありません",
                 "契約と特記事項を登録すると、条項ごとの義務と期限が分かります。",
                 button("契約を登録", self.add, kind="primary", name="最初の契約を登録"),
+                button("特記事項の文章を読み取る…", lambda: context.navigate(ReadAnnex())),
             )
         )
         layout = QVBoxLayout(self)

@@ -25,7 +25,7 @@ from app.ui.page import Page
 from app.ui.parts.elide import Eliding
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Notice, Prose, button, clear, row
-from app.ui.targets import ATTACHED, EditRecord, ReadMachines, ShowStart, Target
+from app.ui.targets import ATTACHED, EditRecord, ReadAnnex, ReadMachines, ShowStart, Target
 
 _ATTACHED, _RELATED = 1, 3
 """The places of 添付 and 関係 among the tabs."""
@@ -345,6 +345,9 @@ class EditorPage(Page):
         if self.spec.name == "device":
             hint = "型番、製造番号、OS、暗号化などを読み取り、確かめてから登録します"
             self._acts.addWidget(button("このPCの情報を読み取る", self._read_machine, hint=hint))
+        if self.spec.name == "contract":
+            hint = "発注者の特記事項の文章から、条項ごとの義務を読み取ります"
+            self._acts.addWidget(button("特記事項が一覧にないとき…", self._read_annex, hint=hint))
         if self.record is None:
             return
         for made in act_buttons(self.context, self.record):
@@ -353,6 +356,10 @@ class EditorPage(Page):
     def _read_machine(self) -> None:
         """What this PC tells of the device that the page shows, or of a new one: on a page of its own."""
         self.context.navigate(ReadMachines(device=self.record.id if self.record is not None else 0))
+
+    def _read_annex(self) -> None:
+        """An annex of which the catalogue knows nothing, from its text; the contract waits meanwhile."""
+        self.context.navigate(ReadAnnex(back=True))
 
     def _offer_newest(self) -> None:
         self.form.tell(

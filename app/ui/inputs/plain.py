@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
@@ -15,6 +15,9 @@ from app.ui.inputs.base import Combo, Input, Making
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import FlowLayout
 from app.ui.parts.widgets import label
+
+if TYPE_CHECKING:
+    from app.ledger.writing import ChangeSet
 
 
 def filled(widget: QWidget, *inner: QWidget) -> QHBoxLayout:
@@ -239,14 +242,17 @@ class NamedInput(Input):
         super().__init__(field, making, compact=compact)
         self.combo = Combo()
         self.combo.addItem(unchosen(field, compact=compact), "")
-        for key, shown in self.offered():
-            self.combo.addItem(shown, key)
-            self.combo.setItemData(self.combo.count() - 1, shown, Qt.ItemDataRole.ToolTipRole)
+        self._offer()
         self.combo.setMinimumContentsLength(10)
         self.combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.activated.connect(self.edited)
         self.name(self.combo)
         filled(self, self.combo)
+
+    def _offer(self) -> None:
+        for key, shown in self.offered():
+            self.combo.addItem(shown, key)
+            self.combo.setItemData(self.combo.count() - 1, shown, Qt.ItemDataRole.ToolTipRole)
 
     @abstractmethod
     def offered(self) -> Iterable[tuple[str, str]]:
@@ -270,6 +276,20 @@ class AnnexInput(NamedInput):
     """An annex of the catalogue, by its title."""
 
     gone = "{}（目録にありません）"
+
+    def __init__(self, field: Field, making: Making, *, compact: bool = False) -> None:
+        super().__init__(field, making, compact=compact)
+        making.context.changed.connect(self._hear)
+
+    def _hear(self, changes: ChangeSet) -> None:
+        """One was published meanwhile, or taken back: it is offered, or is no more."""
+        if not self.making.context.is_open or all(kind != "own_annex" for kind, _ in changes.changed):
+            return
+        held = self.text()
+        while self.combo.count() > 1:
+            self.combo.removeItem(1)
+        self._offer()
+        self.show_value(held)
 
     def offered(self) -> Iterable[tuple[str, str]]:
         annexes = self.making.context.catalogue.annexes

@@ -16,7 +16,7 @@ from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line, numbe
 from app.ui.parts.space.flow import FlowLayout
 from app.ui.parts.widgets import Notice, button, prose
 from app.ui.settings.section import Section
-from app.ui.targets import EditAnnex
+from app.ui.targets import EditAnnex, ReadAnnex
 
 _COLUMNS = (
     Column("題名", 11, stretch=True),
@@ -45,8 +45,8 @@ class AnnexesSection(Section):
         inside = self.card()
         inside.addWidget(
             prose(
-                "契約に付く特記事項の一覧です。発注者の特記事項がここにないときは、近いものを基に作るか、"
-                "表計算ファイルから読み込みます。確定した版を契約に付けると、その義務が生じます。",
+                "契約に付く特記事項の一覧です。発注者の特記事項がここにないときは、その文章を読み取るか、"
+                "近いものを基に作るか、表計算ファイルから読み込みます。確定した版を契約に付けると、その義務が生じます。",
                 "sub",
             )
         )
@@ -88,6 +88,7 @@ class AnnexesSection(Section):
     def _deeds(self) -> list[tuple[str, Callable[[], object]]]:
         return [
             ("開く", self._open_chosen),
+            ("文章を読み取る…", lambda: self.context.navigate(ReadAnnex())),
             ("この特記事項を基に作る…", lambda: self._with_annex(begin)),
             ("新しい版を作る", lambda: self._with_annex(revise)),
             ("確定する…", lambda: self._with_record(publish)),

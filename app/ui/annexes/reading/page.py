@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from app.annexes.reading.review import drafting
@@ -56,6 +55,7 @@ class ReadingPage(Page):
         super().__init__(context)
         if not isinstance(target, ReadAnnex):
             raise TypeError(target)
+        self._back = target.back
         self._record: OwnAnnex | None = None
         self._saved: tuple[Review | None, str, str] = (None, "", "")
         self._nearest = Nearest(context.catalogue.published)
@@ -119,7 +119,6 @@ class ReadingPage(Page):
         self.head.titled.connect(self._show_state)
         self.review.decided.connect(self._show)
         self.owed.picked.connect(lambda key: self._go_to(key[0]))
-        QShortcut(QKeySequence("Ctrl+Z"), self).activated.connect(self.review.undo)
 
     def title(self) -> str:
         return f"特記事項の読取り　{self.head.title.text()}".rstrip() if self.working else "特記事項の読取り"
@@ -236,6 +235,10 @@ class ReadingPage(Page):
             return
         if self.editable and not publish(self.context, self._record):
             return
+        if self._back:
+            self.context.say(f"「{self._record.title}」を確定しました。契約の特記事項の欄で選べます。")
+            self.finished.emit()
+            return
         self._open(ReadAnnex(self._record.annex, self._record.version))
         self.context.navigate(contract_with(self.context, self._record))
 
@@ -324,7 +327,8 @@ class ReadingPage(Page):
         retone(self._state, tone="ok" if word == PUBLISHED else "warn")
         self.save_button.setVisible(self.editable)
         self.save_button.setEnabled(self.dirty)
-        self.contract_button.setText("確定して契約を作る…" if self.editable else "この特記事項で契約を作る")
+        made = "契約に戻る" if self._back else "契約を作る"
+        self.contract_button.setText(f"確定して{made}…" if self.editable else f"この特記事項で{made}")
         self.contract_button.setEnabled(word != RETIRED)
         self.edit_button.setVisible(self._record is not None)
 

@@ -55,7 +55,7 @@ class ReviewView(QWidget):
             key="A",
         )
         self.next_button = button("次の未確認", self.go_on, key="N")
-        self.back_button = button("前へ", lambda: self.step(-1), key="B")
+        self.back_button = button("前へ", lambda: self.step(-1), key="P")
         self.forward_button = button("次へ", lambda: self.step(1), key="F")
         self.split_button = button(
             "ここで分ける", self.split, hint="左の文章のカーソルの位置で、条項を2つに分けます", key="I"

@@ -1,0 +1,355 @@
+"""A city's text from the clipboard to a contract with its first duty, in the real window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.annexes.reading.review.kept import read_back
+from app.annexes.reading.review.model import State
+from app.records import OwnAnnex
+from app.ui.annexes.page import AnnexPage
+from app.ui.annexes.reading.page import ReadingPage
+from app.ui.context import Context
+from app.ui.editor.page import EditorPage
+from app.ui.parts.dialogs import Unsaved
+from app.ui.search.acts import acts, matching
+from app.ui.shell.window import MainWindow
+from app.ui.targets import EditAnnex, EditRecord, ReadAnnex
+from tests.ui.conftest import FakeDialogs
+
+Settle = Callable[[], None]
+TEXT = """架空市個人情報取扱い覚え書
+
+第１条（秘密の保持）
+　乙は、この業務で知った個人情報を他に漏らしてはならない。契約が終わった後も同様とする。
+第２条（複写の禁止）
+　乙は、甲の書面による承諾を得ないで個人情報を複写してはならない。
+第３条（協議）
+　甲と乙は、この覚え書に定めのないことを話し合って決めるものとする。
+第４条（事故の報告）
+　乙は、個人情報の漏えいが起きたことを知ったときは、直ちに甲に報告しなければならない。乙は、従事者の名簿を業務を始める前に甲に提出しなければならない。
+第５条（誓約書）
+　乙は、従事者から誓約書を徴し、甲に提出しなければならない。
+
+別記様式
+誓約書
+　私は、業務で知った個人情報を漏らさないことを誓います。
+令和　年　月　日
+氏名
+"""
+
+
+@pytest.fixture
+def window(context: Context, sample: Any, settled: Settle, qtbot: QtBot) -> Iterator[MainWindow]:
+    del sample
+    made = MainWindow(context)
+    made.resize(1366, 768)
+    with qtbot.waitExposed(made):
+        made.show()
+    settled()
+    yield made
+    settled()
+    made.hide()
+    made.deleteLater()
+
+
+def click(qtbot: QtBot, widget: QWidget) -> None:
+    assert widget.isEnabled(), widget
+    assert widget.isVisible(), widget
+    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def shown(window: MainWindow) -> ReadingPage:
+    assert isinstance(window.page, ReadingPage), window.page
+    return window.page
+
+
+def pasted(window: MainWindow, settled: Settle, qtbot: QtBot, text: str = TEXT, **target: Any) -> ReadingPage:
+    window.open(ReadAnnex(**target))
+    page = shown(window)
+    page.begin.edit.setPlainText(text)
+    click(qtbot, page.begin.read_button)
+    settled()
+    return page
+
+
+def own(context: Context) -> list[OwnAnnex]:
+    return list(context.facts().all(OwnAnnex))
+
+
+def accept_all(page: ReadingPage) -> None:
+    while page.review.review.open:
+        page.review.go_on()
+        page.review.accept()
+
+
+def test_a_pasted_text_becomes_a_contract_and_its_duties(
+    window: MainWindow, context: Context, dialogs: FakeDialogs, settled: Settle, qtbot: QtBot
+) -> None:
+    page = pasted(window, settled, qtbot)
+    assert page.head.words[0, "client"].text() == "甲"
+    assert page.head.words[0, "vendor"].text() == "乙"
+    assert page.head.title.text()
+    click(qtbot, page.check_button)
+    assert page.review.review.open
+    accept_all(page)
+    dialogs.answers.append(True)
+    click(qtbot, page.contract_button)
+    settled()
+    (record,) = own(context)
+    assert record.published_on == context.today()
+    assert read_back(record.reading).raw == TEXT
+    assert all(text not in record.content for text in ("漏らしてはならない", "誓います"))
+    assert isinstance(window.page, EditorPage)
+    rows = window.page.form.texts()["annexes"]
+    assert [row["annex"] for row in rows] == [record.annex]
+
+
+def test_nothing_is_published_while_a_paragraph_was_not_looked_at(
+    window: MainWindow, context: Context, settled: Settle, qtbot: QtBot
+) -> None:
+    page = pasted(window, settled, qtbot)
+    left = page.review.review.open
+    click(qtbot, page.contract_button)
+    settled()
+    assert f"未確認の条項が{len(left)}項" in page.notice.text
+    assert own(context) == []
+    assert page.review.at in left
+
+
+def test_the_keys_of_the_page_tick_accept_and_go_on(
+    window: MainWindow, settled: Settle, qtbot: QtBot
+) -> None:
+    page = pasted(window, settled, qtbot)
+    click(qtbot, page.check_button)
+    review = page.review
+    review.go(1)
+    before = review.review.items[1].kinds
+    qtbot.keyClick(review, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert review.review.items[1].kinds != before
+    assert review.review.items[1].state is State.CHANGED
+    review.undo()
+    assert review.review.items[1].kinds == before
+
+
+def test_a_paragraph_is_split_at_the_caret_and_joined_again(
+    window: MainWindow, settled: Settle, qtbot: QtBot
+) -> None:
+    page = pasted(window, settled, qtbot)
+    click(qtbot, page.check_button)
+    review = page.review
+    review.go(3)
+    text = review.review.items[3].text
+    review.text.place(text.index("乙は、従事者の名簿"))
+    click(qtbot, review.split_button)
+    assert [item.text for item in review.review.items[3:5]] == [
+        text[: text.index("乙は、従事者の名簿")],
+        text[text.index("乙は、従事者の名簿") :],
+    ]
+    assert "worker-list" in {pick.kind for pick in review.review.items[4].picks}
+    click(qtbot, review.merge_button)
+    assert len(review.review.items) == 5
+
+
+def test_splitting_without_a_caret_in_the_text_says_where_to_put_it(
+    window: MainWindow, context: Context, settled: Settle, qtbot: QtBot
+) -> None:
+    page = pasted(window, settled, qtbot)
+    said: list[str] = []
+    context.said.connect(said.append)
+    page.review.split()
+    assert said == ["文章の欄で、分ける位置にカーソルを置いてから押してください。"]
+    assert len(page.review.review.items) == 5
+
+
+def test_what_was_decided_is_there_again_after_saving_and_leaving(
+    window: MainWindow, context: Context, dialogs: FakeDialogs, settled: Settle, qtbot: QtBot
+) -> None:
+    page = pasted(window, settled, qtbot)
+    page.review.go(2)
+    page.review.accept()
+    assert page.dirty
+    dialogs.answers.append(Unsaved.SAVE)
+    window.back()
+    settled()
+    (record,) = own(context)
+    assert record.published_on is None
+    window.open(ReadAnnex(record.annex, record.version))
+    settled()
+    again = shown(window)
+    assert again.review.review.items[2].state is State.ACCEPTED
+    assert not again.dirty
+
+
+def test_a_draft_is_saved_again_in_place_and_keeps_where_one_was(
+    window: MainWindow, context: Context, settled: Settle, qtbot: QtBot
+) -> None:
+    page = pasted(window, settled, qtbot)
+    click(qtbot, page.check_button)
+    page.review.go(3)
+    assert page.save()
+    page.review.accept()
+    at = page.review.at
+    assert page.save()
+    settled()
+    assert len(own(context)) == 1
+    assert page.review.at == at
+    assert page.review.undo_button.isEnabled()
+
+
+def test_what_was_changed_in_the_editor_is_not_overwritten_unasked(
+    window: MainWindow, context: Context, dialogs: FakeDialogs, settled: Settle, qtbot: QtBot
+) -> None:
+    page = pasted(window, settled, qtbot)
+    assert page.save()
+    settled()
+    (record,) = own(context)
+    window.open(EditAnnex(record.annex, record.version))
+    settled()
+    editor = window.page
+    assert isinstance(editor, AnnexPage)
+    editor.clauses.form.heading.setText("別の見出し")
+    editor.clauses.form.heading.textEdited.emit("別の見出し")
+    assert editor.save()
+    click(qtbot, editor.reading_button)
+    settled()
+    again = shown(window)
+    again.review.go(0)
+    again.review.accept()
+    dialogs.answers.append(False)
+    assert not again.save()
+    assert "別の見出し" in own(context)[0].content
+    dialogs.answers.append(True)
+    assert again.save()
+    assert "別の見出し" not in own(context)[0].content
+
+
+def test_two_clauses_of_one_number_are_not_saved(
+    window: MainWindow, context: Context, settled: Settle, qtbot: QtBot
+) -> None:
+    page = pasted(window, settled, qtbot)
+    click(qtbot, page.check_button)
+    page.review.go(1)
+    number = page.review.item.number
+    number.setText("第1条")
+    number.editingFinished.emit()
+    assert not page.save()
+    assert own(context) == []
+    assert "第1条" in page.review.item.problem.plain
+
+
+def test_the_words_of_the_sides_are_corrected_and_what_is_undecided_is_read_anew(
+    window: MainWindow, settled: Settle, qtbot: QtBot
+) -> None:
+    page = pasted(window, settled, qtbot)
+    page.review.go(0)
+    page.review.accept()
+    edit = page.head.words[0, "vendor"]
+    edit.setText("受託者")
+    edit.editingFinished.emit()
+    settled()
+    assert page.review.review.documents[0].parties.vendor[0] == "受託者"
+    assert page.review.review.items[0].state is State.ACCEPTED
+
+
+def test_a_text_that_is_no_annex_is_refused_where_it_was_pasted(
+    window: MainWindow, settled: Settle, qtbot: QtBot
+) -> None:
+    page = pasted(window, settled, qtbot, "きょうの献立\nカレーライス\n")
+    assert not page.working
+    assert "条項が見つかりません" in page.begin.notice.text
+    assert page.begin.edit.toPlainText().startswith("きょうの献立")
+
+
+def test_a_file_that_cannot_be_read_offers_pasting(
+    window: MainWindow, dialogs: FakeDialogs, settled: Settle, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.open(ReadAnnex())
+    page = shown(window)
+    broken = tmp_path / "特記事項.pdf"
+    broken.write_bytes(b"%PDF-1.4\nnothing")
+    dialogs.answers.append([broken])
+    click(qtbot, page.begin.open_button)
+    settled()
+    assert "貼り付けて" in page.begin.notice.text
+    assert not page.working
+
+
+def test_a_text_file_is_read(
+    window: MainWindow, dialogs: FakeDialogs, settled: Settle, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.open(ReadAnnex())
+    page = shown(window)
+    given = tmp_path / "特記事項.txt"
+    given.write_text(TEXT, encoding="cp932")
+    dialogs.answers.append([given])
+    click(qtbot, page.begin.open_button)
+    settled()
+    assert page.working
+    assert len(page.review.review.items) == 5
+
+
+def test_the_oath_at_the_end_becomes_the_prescribed_wording(
+    window: MainWindow, settled: Settle, qtbot: QtBot
+) -> None:
+    page = pasted(window, settled, qtbot)
+    assert page.review.review.forms
+    at = next(at for at, one in enumerate(page.review.review.items) if one.number == "第5条")
+    page.review.go(at)
+    if "oath" not in page.review.review.items[at].kinds:
+        page.review.item.turn("oath")
+    buttons = [
+        one for one in page.head.findChildren(QWidget) if one.accessibleName() == "誓約書の文面として使う"
+    ]
+    click_hidden(buttons[0])
+    details = {one.name: one.value for one in page.review.review.items[at].details if one.ticked}
+    assert any("誓います" in words for words in details["oath_text"])
+    assert details["prescribed"] is True
+
+
+def click_hidden(widget: Any) -> None:
+    """Press a button on a tab that is not seen."""
+    widget.click()
+
+
+def test_a_contract_that_is_being_entered_waits_for_the_annex(
+    window: MainWindow, context: Context, dialogs: FakeDialogs, settled: Settle, qtbot: QtBot
+) -> None:
+    window.open(EditRecord("contract"))
+    settled()
+    editor = window.page
+    assert isinstance(editor, EditorPage)
+    editor._read_annex()
+    page = shown(window)
+    page.begin.edit.setPlainText(TEXT)
+    click(qtbot, page.begin.read_button)
+    settled()
+    accept_all(page)
+    dialogs.answers.append(True)
+    click(qtbot, page.contract_button)
+    settled()
+    assert window.page is editor
+    (record,) = own(context)
+    combos = editor.form.boxes["annexes"].input.lines[0].inputs["annex"].combo
+    assert combos.findData(record.annex) > 0
+
+
+def test_what_people_type_leads_to_the_page() -> None:
+    found = matching(acts({}), "目録にない 特記事項")
+    assert any(isinstance(one.target, ReadAnnex) for one in found[:3])
+
+
+def test_the_contract_carries_what_is_owed_live(window: MainWindow, settled: Settle, qtbot: QtBot) -> None:
+    page = pasted(window, settled, qtbot)
+    before = page.summary.text()
+    page.review.go(2)
+    page.review.item.turn("audit")
+    assert page.summary.text() != before
+    assert any("監査" in line.cells[1].text for line in page.owed.lines.lines)
