@@ -67,7 +67,9 @@ def example_of(text: str, clause: Table, client: str = "", vendor: str = "") -> 
 def asks_text(example: Example) -> str:
     """Kinds, moments and parameters as the lines that ``asks_of`` reads back."""
     held = {"kinds": list(example.kinds), "when": list(example.when), "parameters": dict(example.parameters)}
-    return "\n".join(f"{name} = {value_text(value)}" for name, value in held.items() if value or name != "parameters")
+    return "\n".join(
+        f"{name} = {value_text(value)}" for name, value in held.items() if value or name != "parameters"
+    )
 
 
 def asks_of(text: str) -> Table:
@@ -88,7 +90,10 @@ def sound(held: Any) -> Table:
     clause = {"key": "one", "number": "1", "heading": "1", "summary": "1", **table}
     parties = {"client": "甲", "vendor": "乙"}
     whole = {"schema": 1, "key": "one", "title": "1", "version": 1, "source": "1"}
-    if reader.annex(whole | {"part": [{"key": "", "title": "1", "words": parties}], "clause": [clause]}) is None:
+    if (
+        reader.annex(whole | {"part": [{"key": "", "title": "1", "words": parties}], "clause": [clause]})
+        is None
+    ):
         raise ValueError(reader.faults[0][1])
     return table
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
@@ -47,6 +47,8 @@ class By(StrEnum):
 
 CONFIDENCE: Mapping[By, float] = MappingProxyType({By.SAME: 0.99, By.ALIKE: 0.9, By.SKETCH: 0.75})
 """A sketch does not show whether the words that differ turn the sentence round: it stays a doubtful one."""
+DOUBT = 0.5
+"""How sure a kind is at most that is read and that the example does not have: a person looks at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,16 @@ class Followed:
     by: By
     likeness: float
     sets: bool = False
+
+    @property
+    def settled(self) -> bool:
+        """Whether somebody who had these very words before him said all that they ask."""
+        return self.by is By.SAME and bool(self.example.text)
+
+    @property
+    def confidence(self) -> float:
+        """How often what follows is right, 0 to 1."""
+        return CONFIDENCE[By.ALIKE if self.by is By.SAME and not self.settled else self.by]
 
     @property
     def because(self) -> str:
@@ -74,9 +86,7 @@ class Following:
     followed: Mapping[int, Followed]
 
 
-def follow(
-    reading: Reading, understood: Sequence[Understanding], examples: Sequence[Example]
-) -> Following:
+def follow(reading: Reading, understood: Sequence[Understanding], examples: Sequence[Example]) -> Following:
     """``understood``, one a paragraph, with what ``examples`` say instead where one is followed."""
     made, found = [*understood], {}
     known = _Known(examples)
@@ -122,11 +132,18 @@ def _differ(old: str, new: str, words: re.Pattern[str]) -> bool:
 
 
 def _told(one: Followed, read: Understanding) -> Understanding:
-    example, sure = one.example, CONFIDENCE[one.by]
-    kinds = tuple(Proposal(kind, sure, ()) for kind in KINDS if kind in example.kinds)
-    moments = tuple(Moment(when, sure, (), example.kinds) for when in example.when)
+    example, sure = one.example, one.confidence
+    doubts = {} if one.settled else {kind.kind: kind for kind in read.kinds if kind.kind not in example.kinds}
+    kinds = tuple(
+        Proposal(kind, sure, ())
+        if kind in example.kinds
+        else replace(doubts[kind], confidence=min(doubts[kind].confidence, DOUBT))
+        for kind in KINDS
+        if kind in example.kinds or kind in doubts
+    )
+    when = tuple(Moment(when, sure, (), example.kinds) for when in example.when)
     settings = _settings(example, sure) if one.sets else _kept(read, example.kinds)
-    return Understanding(kinds, moments, settings, "" if kinds else f"{one.because}。")
+    return Understanding(kinds, when, settings, "" if kinds else f"{one.because}。")
 
 
 def _settings(example: Example, sure: float) -> tuple[Setting, ...]:

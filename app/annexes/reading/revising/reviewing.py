@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.annexes.annex import Annex
@@ -12,10 +12,10 @@ from app.annexes.own.drafting import effective
 from app.annexes.reading.alike import profile
 from app.annexes.reading.examples.example import Example
 from app.annexes.reading.examples.following import follow
-from app.annexes.reading.model import Reading
+from app.annexes.reading.model import Document, DocumentKind, Reading
 from app.annexes.reading.reader import split
 from app.annexes.reading.review.beginning import begin
-from app.annexes.reading.review.deciding import set_aside
+from app.annexes.reading.review.deciding import set_aside, set_document_aside
 from app.annexes.reading.review.drafting import draft
 from app.annexes.reading.review.model import Detail, Item, Pick, Review, State, Timing
 from app.annexes.reading.revising.carrying import Carried, Step, carry, words_of
@@ -49,11 +49,13 @@ def revise(
     new: Reading,
     examples: Sequence[Example],
     version: int,
+    document: int = 0,
 ) -> Revised:
     """``old`` in the words of ``new``. ``former``: the review from which it came; ``copies``: its clauses word
-    for word by their keys, where there is none. Raises ``PeopleError`` where no clause is left.
+    for word by their keys, where there is none; ``document``: as ``only`` says. Raises ``PeopleError`` where
+    no clause is left.
     """
-    review = _aside(begin_with(new, examples), former)
+    review = _aside(only(begin_with(new, examples), document), former)
     texts, was = _known(former, examples, old) if former is not None else (dict(copies), {})
     read = draft(review, old.key, old.title, version)
     worded = {item.key: item.text for item in review.taken}
@@ -68,6 +70,25 @@ def revise(
 def begin_with(reading: Reading, examples: Sequence[Example]) -> Review:
     """The review of a reading that follows ``examples``, before anybody has decided anything."""
     return begin(reading, follow(reading, understand_reading(reading), examples).understood)
+
+
+def only(review: Review, document: int) -> Review:
+    """Of several annexes the ``document``-th, from 1; what is no annex belongs to it. 0: all."""
+    held = annexes_in(review.documents, {item.document for item in review.items}) if document else ()
+    for at in held:
+        if at != held[document - 1]:
+            review = set_document_aside(review, at)
+    return review
+
+
+def annexes_in(documents: Sequence[Document], spoken: Collection[int]) -> tuple[int, ...]:
+    """The places of the annexes among ``documents`` that have clauses (``spoken``)."""
+    return tuple(at for at, one in enumerate(documents) if at in spoken and one.kind is DocumentKind.ANNEX)
+
+
+def read_anew(review: Review, examples: Sequence[Example] = ()) -> Review:
+    """The text of a review as it is read today, by the words that its sides are called there."""
+    return begin_with(replace(split(review.raw), documents=review.documents), examples)
 
 
 def _aside(review: Review, former: Review | None) -> Review:
@@ -86,7 +107,7 @@ def _known(
 ) -> tuple[dict[str, str], dict[str, Table]]:
     """The wording of each clause of the old version, and how it is read today, before anybody decides."""
     texts = {item.key: item.text for item in former.taken}
-    fresh = begin_with(replace(split(former.raw), documents=former.documents), examples)
+    fresh = read_anew(former, examples)
     same = [item for item in fresh.items if texts.get(item.key) == item.text]
     if not same:
         return texts, {}
