@@ -18,6 +18,8 @@ from app.ui.annexes.page import AnnexPage
 from app.ui.annexes.reading.page import ReadingPage
 from app.ui.context import Context
 from app.ui.editor.page import EditorPage
+from app.ui.inputs.plain import AnnexInput
+from app.ui.inputs.rows import GridInput
 from app.ui.parts.dialogs import Unsaved
 from app.ui.search.acts import acts, matching
 from app.ui.shell.window import MainWindow
@@ -310,7 +312,7 @@ def test_the_oath_at_the_end_becomes_the_prescribed_wording(
     ]
     click_hidden(buttons[0])
     details = {one.name: one.value for one in page.review.review.items[at].details if one.ticked}
-    assert any("誓います" in words for words in details["oath_text"])
+    assert details["oath_text"] == ["私は、業務で知った個人情報を漏らさないことを誓います。"]
     assert details["prescribed"] is True
 
 
@@ -337,8 +339,11 @@ def test_a_contract_that_is_being_entered_waits_for_the_annex(
     settled()
     assert window.page is editor
     (record,) = own(context)
-    combos = editor.form.boxes["annexes"].input.lines[0].inputs["annex"].combo
-    assert combos.findData(record.annex) > 0
+    grid = editor.form.boxes["annexes"].input
+    assert isinstance(grid, GridInput)
+    offered = grid.lines[0].inputs["annex"]
+    assert isinstance(offered, AnnexInput)
+    assert offered.combo.findData(record.annex) > 0
 
 
 def test_what_people_type_leads_to_the_page() -> None:

@@ -79,7 +79,13 @@ def _item(at: int, paragraph: Paragraph, number: str, understood: Understanding)
         silent="" if picks else understood.silent,
         picks=picks,
         moments=tuple(
-            Timing(one.when, one.confidence >= LIKELY, one.confidence, _spans(one.evidence, paragraph))
+            Timing(
+                one.when,
+                one.confidence >= LIKELY,
+                one.confidence,
+                _spans(one.evidence, paragraph),
+                one.kinds,
+            )
             for one in understood.moments
         ),
         details=tuple(

@@ -44,7 +44,7 @@ def merge(review: Review, at: int) -> Review:
         one,
         text=f"{one.text}{_BETWEEN}{two.text}",
         picks=picks,
-        moments=_united(one.moments, two.moments, by),
+        moments=_moments(one, two, by),
         details=_united(one.details, two.details, by),
         options=tuple(dict.fromkeys((*one.options, *two.options))),
         silent=silent,
@@ -125,6 +125,16 @@ def _united(first: tuple[One, ...], second: tuple[One, ...], by: int) -> tuple[O
 def _both(one: One, two: One, moved: tuple[Span, ...]) -> One:
     ticked, sure = one.ticked or two.ticked, max(one.confidence, two.confidence)
     return replace(one, ticked=ticked, confidence=sure, spans=(*one.spans, *moved))
+
+
+def _moments(one: Item, two: Item, by: int) -> tuple[Timing, ...]:
+    """The moments of both; where either holds whatever is ticked, so does what they make."""
+    made = []
+    for timing in _united(one.moments, two.moments, by):
+        held = [other.kinds for other in (*one.moments, *two.moments) if other.when == timing.when]
+        both = dict.fromkeys(kind for kinds in held for kind in kinds) if all(held) else ()
+        made.append(replace(timing, kinds=tuple(both)))
+    return tuple(made)
 
 
 def _name(one: Pick | Timing | Detail) -> tuple[str, ...]:

@@ -65,7 +65,10 @@ def choose_moments(review: Review, at: int, moments: Sequence[str]) -> Review:
     """Exactly ``moments`` are ticked."""
     item = review.items[at]
     known = {one.when for one in item.moments}
-    made = [replace(one, ticked=one.when in moments) for one in item.moments]
+    made = [
+        replace(one, ticked=one.when in moments, kinds=() if one.when in moments else one.kinds)
+        for one in item.moments
+    ]
     made += [Timing(str(one), ticked=True) for one in When if one in moments and one not in known]
     return _changed(review, at, moments=tuple(made))
 

@@ -16,6 +16,7 @@ from app.records.contract import Option
 CLIENT, VENDOR = "発注者", "受注者"
 """The words of a document that names its sides by none."""
 UNFOUND = "義務は見つかりませんでした。条文を確かめてください。"
+UNSURE = "義務があるか確かではありません。条文を確かめてください。"
 UNASKED = "この条項が求めることはないと確かめました。"
 
 
@@ -85,7 +86,9 @@ def summary(item: Item) -> str:
         )
     if item.silent and not item.state.decided:
         return f"義務のない条項と読み取りました。{item.silent}"
-    return UNASKED if item.state.decided else UNFOUND
+    if item.state.decided:
+        return UNASKED
+    return UNSURE if item.picks else UNFOUND
 
 
 def parameters(item: Item) -> Table:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from app.annexes.reading.model import Document
 from app.annexes.reading.review.deciding import set_value
 from app.annexes.reading.review.model import Review
 
 OATH = "oath"
+_LABEL = re.compile(r"[（(]?(別記|別紙|様式|第[^。]{1,8}号)[^。]{0,20}")
+_SIGNED = re.compile(r"(令和|平成|西暦)?[\s\d]*年[\s\d]*月[\s\d]*日[^。]*$")
+_SHORT = 20
+"""A line that is no longer and no sentence is a label: 氏名, 住所."""
 _TEXT, _PRESCRIBED = "oath_text", "prescribed"
 
 
@@ -42,7 +48,13 @@ def prescribed(review: Review) -> Document | None:
 
 
 def wording(form: Document) -> tuple[str, ...]:
-    """The paragraphs of a form, without its title."""
+    """The paragraphs of a form, without its title and without where one dates and signs it."""
     lines = [" ".join(line.split()) for line in form.text.splitlines()]
     title = "".join(form.title.split())
-    return tuple(line for line in lines if line and "".join(line.split()) != title)
+    held = [line for line in lines if line and "".join(line.split()) != title and not _LABEL.fullmatch(line)]
+    while held:
+        held[-1] = _SIGNED.sub("", held[-1]).rstrip()
+        if held[-1] and ("。" in held[-1] or len(held[-1]) > _SHORT):
+            break
+        held.pop()
+    return tuple(held)

@@ -74,7 +74,7 @@ def _item(one: Item) -> dict[str, Any]:
         "state": str(one.state),
         "options": one.options,
         "picks": [(two.kind, two.ticked, two.confidence, two.spans) for two in one.picks],
-        "moments": [(two.when, two.ticked, two.confidence, two.spans) for two in one.moments],
+        "moments": [(two.when, two.ticked, two.confidence, two.spans, two.kinds) for two in one.moments],
         "details": [
             (two.kind, two.name, two.value, two.ticked, two.confidence, two.spans) for two in one.details
         ],
@@ -85,7 +85,10 @@ def _item_of(held: dict[str, Any]) -> Item:
     lists = {
         "options": tuple(held.pop("options")),
         "picks": tuple(Pick(kind, on, sure, _spans(at)) for kind, on, sure, at in held.pop("picks")),
-        "moments": tuple(Timing(when, on, sure, _spans(at)) for when, on, sure, at in held.pop("moments")),
+        "moments": tuple(
+            Timing(when, on, sure, _spans(at), tuple(kinds))
+            for when, on, sure, at, kinds in held.pop("moments")
+        ),
         "details": tuple(
             Detail(kind, name, value, on, sure, _spans(at))
             for kind, name, value, on, sure, at in held.pop("details")

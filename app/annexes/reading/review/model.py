@@ -51,12 +51,16 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """A moment of a paragraph (the value of a ``When``), as ``Pick``."""
+    """A moment of a paragraph (the value of a ``When``), as ``Pick``.
+
+    ``kinds``: those of the paragraph from which it comes; empty: it holds whatever is ticked.
+    """
 
     when: str
     ticked: bool
     confidence: float = 1.0
     spans: tuple[Span, ...] = ()
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +113,11 @@ class Item:
 
     @property
     def when(self) -> tuple[str, ...]:
-        """The ticked moments."""
-        return tuple(one.when for one in self.moments if one.ticked)
+        """The ticked moments, but for those of kinds that are not ticked."""
+        kinds = set(self.kinds)
+        return tuple(
+            one.when for one in self.moments if one.ticked and (not one.kinds or kinds & set(one.kinds))
+        )
 
     @property
     def doubtful(self) -> bool:

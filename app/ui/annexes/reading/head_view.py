@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.annexes.reading.model import Document, DocumentKind
 from app.annexes.reading.review import deciding, drafting
-from app.annexes.reading.review.forms import oath_places, prescribed, with_oath, without_oath
+from app.annexes.reading.review.forms import oath_places, prescribed, with_oath, without_oath, wording
 from app.annexes.reading.review.model import Review
 from app.ui.clauses.box import Box, line
 from app.ui.parts.space.flow import FlowLayout, flow
@@ -32,7 +32,8 @@ class HeadView(QWidget):
     decided = Signal(object)
     titled = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *besides: QWidget) -> None:
+        """``besides``: what else can be done with the text as a whole."""
         super().__init__()
         self.setProperty("role", "page")
         self._review: Review | None = None
@@ -40,7 +41,9 @@ class HeadView(QWidget):
         self.source = line("出典")
         self.source.setPlaceholderText("契約書や告示の名称など")
         self.words: dict[tuple[int, str], QLineEdit] = {}
-        self._parts = QVBoxLayout()
+        self._holder = QWidget()
+        self._parts = QVBoxLayout(self._holder)
+        self._parts.setContentsMargins(0, 0, 0, 0)
         self._parts.setSpacing(10)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2, 10, 10, 10)
@@ -49,10 +52,17 @@ class HeadView(QWidget):
         inside.addWidget(Box("題名", self.title, need=True))
         inside.addWidget(Box("出典", self.source))
         layout.addWidget(frame)
-        layout.addLayout(self._parts)
+        layout.addWidget(self._holder)
+        layout.addLayout(flow(*besides))
         layout.addStretch(1)
         self.title.textEdited.connect(lambda _text: self.titled.emit())
         self.source.textEdited.connect(lambda _text: self.titled.emit())
+
+    def enable(self, on: bool) -> None:
+        """Whether anything may be changed; what is besides stays as it is."""
+        for one in (self.title, self.source):
+            one.setReadOnly(not on)
+        self._holder.setEnabled(on)
 
     def show_review(self, review: Review) -> None:
         """Show the documents of a review, anew only where they are others."""
@@ -104,7 +114,7 @@ class HeadView(QWidget):
     def _form(self, review: Review, document: Document) -> QWidget:
         frame, inside = card()
         inside.addWidget(prose(f"様式「{document.title or '題名なし'}」", "h3"))
-        text = " ".join(document.text.split())
+        text = "\n".join(wording(document))
         inside.addWidget(prose(text[:_SHOWN] + ("…" if len(text) > _SHOWN else ""), "sub"))
         if not oath_places(review):
             told = "誓約書を求める条項に「誓約書」の種別を選ぶと、この文面を誓約書に使えます。"

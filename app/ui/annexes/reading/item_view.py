@@ -6,7 +6,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.annexes.files.tables import Table
@@ -20,9 +20,10 @@ from app.ui.annexes.reading.picks_view import KEYED, PicksView, shown
 from app.ui.annexes.reading.words import named, near_words, state_of
 from app.ui.clauses.box import Box, line, lines
 from app.ui.context import Context
+from app.ui.parts.elide import Eliding
 from app.ui.parts.keyboard import focused, reached
 from app.ui.parts.space.flow import flow
-from app.ui.parts.widgets import button, clear, label, prose, retone
+from app.ui.parts.widgets import button, clear, label, prose, retone, row
 
 
 class ItemView(QWidget):
@@ -39,8 +40,10 @@ class ItemView(QWidget):
         self._near: Near | None = None
         self._filling = False
         self._more: list[KindParameters] = []
-        self.name = prose("", "h3")
+        self.name = Eliding("h3", Qt.TextElideMode.ElideRight)
         self.state = label("", "chip", tone="info")
+        self.text = prose("")
+        self.text.hide()
         self.problem = prose("", "error")
         self.picks = PicksView(self.turn, self._turn_detail, self._choose_moments)
         self.kinds_button = button("種別を選ぶ…", self.choose_kinds, key="K")
@@ -55,9 +58,10 @@ class ItemView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 0, 10, 8)
         layout.setSpacing(10)
-        head = flow(self.state)
-        layout.addWidget(self.name)
+        head = row(self.state)
+        head.addWidget(self.name, 1)
         layout.addLayout(head)
+        layout.addWidget(self.text)
         layout.addWidget(self.problem)
         layout.addWidget(self.picks)
         layout.addLayout(flow(self.kinds_button, self.more_button))
@@ -83,6 +87,7 @@ class ItemView(QWidget):
         item = self._item
         self._filling = True
         self.name.say(named(item))
+        self.text.say(item.text)
         word, tone = state_of(item)
         self.state.setText(word)
         retone(self.state, tone=tone)
@@ -100,6 +105,10 @@ class ItemView(QWidget):
             again = [one for one in reached(self) if one.accessibleName() == called]
             if again:
                 again[0].setFocus()
+
+    def show_text(self, on: bool) -> None:
+        """Whether the wording stands here too: where it is not seen beside."""
+        self.text.setVisible(on)
 
     def turn_number(self, number: int) -> None:
         """Turn the proposal with that number, counted from 1, if there is one."""

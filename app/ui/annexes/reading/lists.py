@@ -72,5 +72,5 @@ def owed_words(review: Review) -> str:
     """How much a contract would owe, and how much of it is still to be looked at."""
     counts = Counter(one.when for one in owed(review))
     moments = "・".join(f"{when.label}{counts[when]}" for when in When if counts[when])
-    left = f"　未確認の条項 {len(review.open)}項" if review.open else "　すべて確認済み"
-    return f"契約に生じる義務 {counted(review)}件" + (f"（{moments}）" if moments else "") + left
+    left = f"未確認の条項 {len(review.open)}項" if review.open else "未確認の条項なし"
+    return f"{left}　生じる義務 {counted(review)}件" + (f"（{moments}）" if moments else "")

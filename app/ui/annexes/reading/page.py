@@ -61,7 +61,9 @@ class ReadingPage(Page):
         self._nearest = Nearest(context.catalogue.published)
         self._overwrites = False
         self.begin = BeginView(context)
-        self.head = HeadView()
+        self.edit_button = button("条項の画面で開く", self._edit)
+        self.again_button = button("別の文章を読み取る…", self.begin_again)
+        self.head = HeadView(self.edit_button, self.again_button)
         self.review = ReviewView(context)
         self.owed = OwedTable(context.look)
         self._build()
@@ -69,14 +71,11 @@ class ReadingPage(Page):
             self._open(target)
 
     def _build(self) -> None:
-        self._heading = Eliding("h1", Qt.TextElideMode.ElideRight)
         self._state = label("", "chip", tone="warn")
         self.save_button = button("保存", self.save, hint="下書きとして保存します（Ctrl+S）", key="S")
         self.context.look.dress(self.save_button, "save")
-        self.contract_button = button("確定して契約を作る…", self.make_contract, kind="primary", key="C")
-        self.check_button = button("条項を確かめる", self._check)
-        self.edit_button = button("条項の画面で開く", self._edit)
-        self.again_button = button("別の文章を読み取る…", self.begin_again)
+        self.contract_button = button("確定して契約を作る…", self.make_contract, key="C")
+        self.check_button = button("条項を確かめる", self._check, kind="primary", key="N")
         self.notice = Notice()
         self.summary = Eliding("sub", Qt.TextElideMode.ElideRight)
         self.tabs = QTabWidget()
@@ -96,8 +95,6 @@ class ReadingPage(Page):
                 self.check_button,
                 self.save_button,
                 self.contract_button,
-                self.edit_button,
-                self.again_button,
             )
         )
         inside.addWidget(self.notice)
@@ -110,14 +107,13 @@ class ReadingPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 8, 12, 8)
         layout.setSpacing(6)
-        layout.addWidget(self._heading)
         layout.addWidget(self._stack, 1)
-        self._heading.hide()
         self.begin.pasted.connect(self.read_pasted)
         self.begin.chosen.connect(self.read_file)
         self.head.decided.connect(self._called)
         self.head.titled.connect(self._show_state)
         self.review.decided.connect(self._show)
+        self.tabs.currentChanged.connect(lambda at: self.check_button.setVisible(at == 0))
         self.owed.picked.connect(lambda key: self._go_to(key[0]))
 
     def title(self) -> str:
@@ -165,7 +161,6 @@ class ReadingPage(Page):
             self._record = None
             self._saved = self._now
             self._stack.setCurrentWidget(self.begin)
-            self._heading.hide()
             self.begin.edit.setFocus()
             self.renewed.emit()
 
@@ -288,9 +283,8 @@ class ReadingPage(Page):
 
     def _load(self, review: Review) -> None:
         self._stack.setCurrentWidget(self._work)
-        self._heading.show()
         self.review.load(review, self._nearest, editable=self.editable)
-        self.head.setEnabled(self.editable)
+        self.head.enable(self.editable)
         self._show(review)
         self.renewed.emit()
 
@@ -315,14 +309,14 @@ class ReadingPage(Page):
         self.summary.say(owed_words(review))
         if not review.open:
             self.notice.say("")
+        retone(self.contract_button, kind="" if review.open else "primary")
         self._show_state()
 
     def _show_state(self) -> None:
         if not self.working:
             return
-        self._heading.say(self.title() + ("　＊" if self.dirty else ""))
         word = RETIRED if self._record and self._record.retired_at else ""
-        word = word or (PUBLISHED if not self.editable else DRAFT if self._record else "未保存")
+        word = word or (PUBLISHED if not self.editable else "未保存" if self.dirty else DRAFT)
         self._state.setText(word)
         retone(self._state, tone="ok" if word == PUBLISHED else "warn")
         self.save_button.setVisible(self.editable)

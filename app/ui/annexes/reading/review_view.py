@@ -13,6 +13,7 @@ from app.annexes.reading.review import cutting, deciding
 from app.annexes.reading.review.model import Review, State
 from app.annexes.reading.review.nearest import Nearest
 from app.annexes.reading.review.order import by_doubt, next_open
+from app.ui.annexes.reading.beside import Beside
 from app.ui.annexes.reading.item_view import ItemView
 from app.ui.annexes.reading.lists import ItemsTable
 from app.ui.annexes.reading.picks_view import KEYED
@@ -21,11 +22,10 @@ from app.ui.context import Context
 from app.ui.inputs.base import Combo
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import flow
-from app.ui.parts.space.parted import Parted
 from app.ui.parts.space.upright import Upright
 from app.ui.parts.widgets import button
 
-_DOUBT, _TEXT = "疑わしいものから", "文書の順"
+_DOUBT, _TEXT = "疑わしい順", "文書の順"
 
 
 class ReviewView(QWidget):
@@ -78,6 +78,8 @@ class ReviewView(QWidget):
         hold(self.tabs, 16)
         self.area = Upright(self.item, "選んだ条項")
         hold(self.area, 20)
+        self.order.setMinimumContentsLength(6)
+        self.tabs.setCornerWidget(self.order)
         self.deeds = QWidget()
         beside = flow(
             self.accept_button,
@@ -88,15 +90,15 @@ class ReviewView(QWidget):
             self.merge_button,
             self.aside_button,
             self.undo_button,
-            None,
-            self.order,
         )
         self.deeds.setLayout(beside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
         layout.setSpacing(6)
         layout.addWidget(self.deeds)
-        layout.addWidget(Parted(self.tabs, self.area, (1, 1), below=(2, 3)), 1)
+        self._parted = Beside(self.tabs, self.area, "確かめる")
+        layout.addWidget(self._parted, 1)
+        self._parted.turned.connect(self.item.show_text)
         self.item.decided.connect(self.decide)
         self.text.chosen.connect(self.go)
         self.list.chosen.connect(self._listed)

@@ -41,7 +41,7 @@ def kinds_of(item: Item) -> str:
     if item.kinds:
         return "、".join(kind_label(kind) for kind in item.kinds)
     if item.state is State.NOTHING:
-        return UNFOUND
+        return "—"
     if any(pick.doubtful for pick in item.picks) and not item.state.decided:
         return f"（{'、'.join(kind_label(pick.kind) for pick in item.picks)}？）"
     return "義務なし"
@@ -76,9 +76,9 @@ def _differences(near: Near) -> Sequence[str]:
     if near.same:
         return ("義務の種別と時期は同じです。",)
     return (
-        _told("あちらだけの種別", [kind_label(kind) for kind in near.only_there]),
+        _told("近い条項だけの種別", [kind_label(kind) for kind in near.only_there]),
         _told("この条項だけの種別", [kind_label(kind) for kind in near.only_here]),
-        _told("あちらだけの時期", [When(one).label for one in near.when_there]),
+        _told("近い条項だけの時期", [When(one).label for one in near.when_there]),
         _told("この条項だけの時期", [When(one).label for one in near.when_here]),
     )
 

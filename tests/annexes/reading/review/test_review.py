@@ -24,7 +24,8 @@ from app.annexes.reading.review.deciding import (
     set_value,
     turn,
 )
-from app.annexes.reading.review.drafting import UNFOUND, draft, faults
+from app.annexes.reading.review.drafting import UNASKED, UNFOUND, UNSURE, draft, faults
+from app.annexes.reading.review.forms import prescribed, with_oath, without_oath, wording
 from app.annexes.reading.review.kept import read_back, written
 from app.annexes.reading.review.model import SURE, Review, State
 from app.annexes.reading.review.nearest import Nearest
@@ -130,6 +131,13 @@ def test_the_annex_of_a_review_is_read_without_faults_and_keeps_the_numbers() ->
     assert annex.part().words["vendor"] == "受注者"
 
 
+def test_a_clause_of_which_nobody_said_anything_never_says_that_it_asks_for_nothing() -> None:
+    review = turn(_review(), 0, "secrecy")
+    unsure = begin(read(TEXT), [_understood(Proposal("secrecy", 0.5, ()))] * 4)
+    assert draft(unsure, "a", "覚え書")["clause"][0]["summary"] == UNSURE
+    assert draft(review, "a", "覚え書")["clause"][0]["summary"] == UNASKED
+
+
 def test_the_wording_of_the_text_stands_in_no_annex() -> None:
     review = _review()
     text = text_of_table(draft(review, "oboegaki", "覚え書"))
@@ -153,6 +161,35 @@ def test_a_clause_without_a_moment_is_standing() -> None:
     assert draft(review, "a", "覚え書")["clause"][3]["when"] == ["standing"]
     review = choose_kinds(review, 3, ["liability"])
     assert draft(review, "a", "覚え書")["clause"][3]["when"] == ["info"]
+
+
+def test_a_moment_goes_with_the_kind_it_comes_from() -> None:
+    reading = read(TEXT)
+    twice = Understanding(
+        (Proposal("oath", 0.95, ()), Proposal("copy-approval", 0.95, ())),
+        (Moment("before-start", 0.9, (), ("oath",)), Moment("each-time", 0.9, (), ("copy-approval",))),
+        (),
+        "",
+    )
+    review = begin(reading, [twice] * len(reading.paragraphs))
+    assert review.items[0].when == ("before-start", "each-time")
+    assert turn(review, 0, "copy-approval").items[0].when == ("before-start",)
+    kept = choose_moments(turn(review, 0, "copy-approval"), 0, ["before-start", "each-time"])
+    assert kept.items[0].when == ("before-start", "each-time"), "what a person chose stays"
+
+
+def test_the_words_of_an_oath_are_those_that_are_sworn() -> None:
+    text = (
+        f"{TEXT}\n別記様式\n誓約書\n　私は、秘密を守ることを誓います。\n令和　　年　　月　　日\n所属\n氏名\n"
+    )
+    review = begin(read(text))
+    (form,) = review.forms
+    assert wording(form) == ("私は、秘密を守ることを誓います。",)
+    review = with_oath(choose_kinds(review, 0, ["oath"]), form)
+    assert prescribed(review) == form
+    table = draft(review, "a", "覚え書")["clause"][0]["parameters"]
+    assert table == {"prescribed": True, "oath_text": ["私は、秘密を守ることを誓います。"]}
+    assert prescribed(without_oath(review)) is None
 
 
 def test_a_parameter_is_set_and_taken_out() -> None:
