@@ -31,7 +31,10 @@ def counts(revised: Revised) -> str:
     more = f"（うち番号だけが変わった条項{moved}）" if moved else ""
     said = f"{told}{more}。文章が同じ条項は、設定した義務と条件をそのまま引き継ぎます。"
     if revised.by_summary:
-        said += "前の版の条文が台帳にないため、要約と比べています。"
+        said += (
+            f"前の版の条文が台帳にない{revised.by_summary}条項は要約と比べているため、"
+            "文章の相違は示しません。"
+        )
     return said
 
 

@@ -70,6 +70,8 @@ def test_another_clause_is_not_taken_for_a_reworded_one() -> None:
 def test_a_heading_that_stayed_finds_a_clause_that_was_written_anew() -> None:
     old, new = "乙は、事故があれば甲に知らせる。", "乙は、事故の発生を知った日に甲へ文書で知らせる。"
     assert pairs([Worded("1", "", old)], [Worded("1", "", new)])[0] == (None, 0, False)
+    assert pairs([Worded("1", "連絡", "事故の連絡")], [Worded("1", "連絡", new)]) == [(0, 0, False)]
+    assert pairs([Worded("1", "連絡", "事故の連絡")], [Worded("2", "連絡", new)])[0] == (None, 0, False)
     assert pairs([Worded("1", "事故", old)], [Worded("4", "事故", new)]) == [(0, 0, False)]
 
 

@@ -10,8 +10,8 @@ from app.annexes.reading.alike import Profile, likeness, profile
 
 LEAST = 0.5
 """From this likeness on two wordings are one clause that was reworded."""
-_LEAST_HEADED = 0.3
-"""The same where both stand under the same heading."""
+_LEAST_HEADED, _LEAST_PLACED = 0.3, 0.1
+"""The same where both stand under the same heading, and where they have the same number there."""
 _HEADED, _NUMBERED, _MOVED = 0.1, 0.02, 0.04
 """What the same heading or number adds, and what a clause loses that moved from one end to the other."""
 
@@ -90,9 +90,9 @@ def _reworded(
         for was in left:
             alike = likeness(before[was], after[at])
             headed = bool(new[at].heading) and new[at].heading == old[was].heading
-            if alike >= (_LEAST_HEADED if headed else LEAST):
+            same = new[at].number == old[was].number
+            if alike >= _least(headed=headed, same=same):
                 moved = abs(was / len(old) - at / len(new))
-                same = new[at].number == old[was].number
                 scored.append((alike + _HEADED * headed + _NUMBERED * same - _MOVED * moved, -at, -was))
     made: dict[int, int] = {}
     for _, at, was in sorted(scored, reverse=True):
@@ -100,3 +100,9 @@ def _reworded(
             made[-at] = -was
             taken.add(-was)
     return made
+
+
+def _least(*, headed: bool, same: bool) -> float:
+    if not headed:
+        return LEAST
+    return _LEAST_PLACED if same else _LEAST_HEADED

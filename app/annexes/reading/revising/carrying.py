@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.annexes.annex import Annex
@@ -26,7 +26,8 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """One clause of both texts. ``old``, ``new``: its tables; ``runs``: what was taken out and put in.
+    """One clause of both texts. ``old``, ``new``: its tables; ``runs``: what was taken out and put in, none
+    where nobody has the old wording: a summary says everything in other words.
 
     ``added``, ``unread``, ``disputed``: as ``Merged`` says.
     """
@@ -59,8 +60,10 @@ def carry(
     parts = {part["key"]: part["words"] for part in new["part"]}
     after = [_worded(one, worded.get(one["key"]), parts.get(_part(one), {})) for one in new["clause"]]
     taken = {clause.key for clause in old.clauses}
-    pairs = align(before, after)
-    return tuple(_carried(pair, former, new["clause"], before, after, was, taken) for pair in pairs)
+    made = [
+        _carried(pair, former, new["clause"], before, after, was, taken) for pair in align(before, after)
+    ]
+    return tuple(one if one.old is None or one.old["key"] in texts else replace(one, runs=()) for one in made)
 
 
 def words_of(old: Annex, parts: Sequence[Table]) -> list[Table]:

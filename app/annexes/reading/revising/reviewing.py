@@ -29,13 +29,13 @@ UNREAD = 0.5
 class Revised:
     """The next version: ``review`` and ``table``, the annex that it makes; ``clauses``: what became of each.
 
-    ``by_summary``: nobody has the old wording, and summaries were compared.
+    ``by_summary``: of how many clauses nobody has the old wording, so that summaries were compared.
     """
 
     review: Review
     table: Table
     clauses: tuple[Carried, ...]
-    by_summary: bool
+    by_summary: int
 
     def of(self, step: Step) -> tuple[Carried, ...]:
         """The clauses of which this has become."""
@@ -64,7 +64,7 @@ def revise(
     made = _reviewed(review, clauses, items)
     table = draft(made, old.key, old.title, version)
     table["part"] = words_of(old, table["part"])
-    return Revised(made, table, clauses, not texts)
+    return Revised(made, table, clauses, sum(clause.key not in texts for clause in old.clauses))
 
 
 def begin_with(reading: Reading, examples: Sequence[Example]) -> Review:
