@@ -156,6 +156,7 @@ def test_what_asks_something_is_never_silent() -> None:
         ("別記様式第3号により", []),
         ("30日以内に、第5条の報告を", ["30"]),
         ("三年間保存し、毎月1回", ["三", "1"]),
+        ("第三者に、第一報を第2段階で", ["三", "一", "2"]),
     ],
 )
 def test_numbers_of_acts_clauses_and_days_are_no_parameters(text: str, left: list[str]) -> None:

@@ -357,4 +357,5 @@ def test_the_contract_carries_what_is_owed_live(window: MainWindow, settled: Set
     page.review.go(2)
     page.review.item.turn("audit")
     assert page.summary.text() != before
+    page.tabs.setCurrentWidget(page.owed)
     assert any("監査" in line.cells[1].text for line in page.owed.lines.lines)

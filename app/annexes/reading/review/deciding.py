@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from app.annexes.clause import Json
@@ -17,13 +17,6 @@ def accept(review: Review, at: int) -> Review:
     item = review.items[at]
     state = State.CHANGED if item.state is State.CHANGED else State.ACCEPTED
     return review.having(at, replace(item, state=state))
-
-
-def accept_rest(review: Review, places: Iterable[int]) -> Review:
-    """Each of ``places`` accepted as it stands."""
-    for at in places:
-        review = accept(review, at)
-    return review
 
 
 def reopen(review: Review, at: int) -> Review:

@@ -53,20 +53,16 @@ def usual_source(title: str) -> str:
 
 def faults(review: Review) -> dict[int, str]:
     """Why a number cannot stand, by the place of its paragraph."""
-    numbers = [(review.part(item), item.number) for item in review.items]
-    counts = Counter(
-        number for number, item in zip(numbers, review.items, strict=True) if item in review.taken
-    )
+    taken = {at: (review.part(item), item.number) for at, item in enumerate(review.items) if item.taken}
+    counts = Counter(taken.values())
     found = {}
-    for at, item in enumerate(review.items):
-        if item not in review.taken:
-            continue
-        if not item.number:
+    for at, (part, number) in taken.items():
+        if not number:
             found[at] = "条項番号がありません。入力してください。"
-        elif any(sign.isspace() for sign in item.number):
-            found[at] = f"条項番号「{item.number}」に空白があります。空白を除いてください。"
-        elif counts[numbers[at]] > 1:
-            found[at] = f"条項番号「{item.number}」が2つあります。別の番号にしてください。"
+        elif any(sign.isspace() for sign in number):
+            found[at] = f"条項番号「{number}」に空白があります。空白を除いてください。"
+        elif counts[part, number] > 1:
+            found[at] = f"条項番号「{number}」が2つあります。別の番号にしてください。"
     return found
 
 
@@ -105,7 +101,8 @@ def moments(item: Item) -> list[str]:
     """The moments that the clause gets: those ticked, as far as its kinds allow."""
     if all(KINDS[kind].shown_only for kind in item.kinds):
         return [str(When.INFO)]
-    ticked = [str(one) for one in When if one in item.when and one is not When.INFO]
+    when = item.when
+    ticked = [str(one) for one in When if one in when and one is not When.INFO]
     return ticked or [str(When.STANDING)]
 
 

@@ -18,7 +18,7 @@ _TEXT, _PRESCRIBED = "oath_text", "prescribed"
 
 def oath_places(review: Review) -> tuple[int, ...]:
     """The places of the clauses that ask for an oath."""
-    return tuple(at for at, item in enumerate(review.items) if item in review.taken and OATH in item.kinds)
+    return tuple(at for at, item in enumerate(review.items) if item.taken and OATH in item.kinds)
 
 
 def with_oath(review: Review, form: Document) -> Review:

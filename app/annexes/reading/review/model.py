@@ -106,6 +106,11 @@ class Item:
     details: tuple[Detail, ...] = ()
 
     @property
+    def taken(self) -> bool:
+        """Whether it becomes a clause."""
+        return self.state is not State.SET_ASIDE
+
+    @property
     def kinds(self) -> tuple[str, ...]:
         """The ticked kinds, in the order in which people see kinds."""
         ticked = {pick.kind for pick in self.picks if pick.ticked}
@@ -167,7 +172,7 @@ class Review:
     @property
     def taken(self) -> tuple[Item, ...]:
         """The paragraphs that become clauses: all that were not set aside."""
-        return tuple(item for item in self.items if item.state is not State.SET_ASIDE)
+        return tuple(item for item in self.items if item.taken)
 
     @property
     def forms(self) -> tuple[Document, ...]:

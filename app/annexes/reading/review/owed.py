@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.annexes.kinds import KINDS, When
@@ -24,7 +25,7 @@ def owed(review: Review) -> tuple[Owed, ...]:
     made = [
         Owed(When(when), kind, at, item)
         for at, item in enumerate(review.items)
-        if item in review.taken
+        if item.taken
         for kind in item.kinds
         if not KINDS[kind].shown_only
         for when in moments(item)
@@ -33,6 +34,6 @@ def owed(review: Review) -> tuple[Owed, ...]:
     return tuple(sorted(made, key=lambda one: order.index(one.when)))
 
 
-def counted(review: Review) -> int:
-    """How many duties there are: of each paragraph one a kind, at whatever moments."""
-    return len({(one.at, one.kind) for one in owed(review)})
+def counted(found: Sequence[Owed]) -> int:
+    """How many duties ``found`` are: of each paragraph one a kind, at whatever moments."""
+    return len({(one.at, one.kind) for one in found})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from unicodedata import category, normalize
 
 CLIENT, VENDOR = "\ue000", "\ue001"
@@ -77,5 +78,10 @@ def _one(text: str, at: int, end: int) -> str:
         return "、"
     if raw == "．" and not text[end : end + 1].isdigit():
         return "。"
+    return _compared(raw)
+
+
+@lru_cache(maxsize=4096)
+def _compared(raw: str) -> str:
     folded = normalize("NFKC", raw)
     return "".join(one for one in folded if not one.isspace() and category(one) not in ("Cc", "Cf", "Co"))

@@ -16,7 +16,7 @@ from app.annexes.reading.understanding.wording import Wording, resource, wording
 
 USUAL = 0.8
 """How often the usual moment of a kind is right where the words say nothing else."""
-_FIELDS = {"when", "kinds", "all", "not", "instead", "sure", "for", "against"}
+_FIELDS = {"when", "kinds", "all", "not", "never", "instead", "sure", "for", "against"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +37,23 @@ class Moment:
 class Cue:
     """Words that say when something is due, for kinds that can be due then.
 
-    needed: each must stand in one sentence. never: none may. instead: the usual moments that it takes away.
+    needed: each must stand in one sentence. barred: none may stand in that one. never: none may stand in any
+    sentence about the kind. instead: the usual moments that it takes from that sentence.
     """
 
     when: When
     kinds: frozenset[str]
     needed: tuple[re.Pattern[str], ...]
+    barred: tuple[re.Pattern[str], ...]
     never: tuple[re.Pattern[str], ...]
     instead: frozenset[When]
     sure: float
     examples: tuple[str, ...]
     counter: tuple[str, ...]
 
-    def found(self, text: str) -> tuple[tuple[int, int], ...]:
-        """Where in a sentence the words stand; empty where it says nothing of this moment."""
-        if any(one.search(text) for one in self.never):
+    def found(self, text: str, everything: str) -> tuple[tuple[int, int], ...]:
+        """Where in a sentence, one of ``everything``, the words stand; empty where it does not say this."""
+        if any(one.search(text) for one in self.barred) or any(one.search(everything) for one in self.never):
             return ()
         held = [one.search(text) for one in self.needed]
         return tuple(one.span() for one in held if one) if all(held) else ()
@@ -68,7 +70,7 @@ def moments(
         return (Moment(When.INFO.value, USUAL, evidence, kinds),)
     held: dict[When, list[tuple[str, float, tuple[Evidence, ...]]]] = {}
     for one in duties:
-        for when, sure, evidence in _of_kind(prepared, one, found[one.kind]):
+        for when, sure, evidence in _of_kind(prepared, one, found[one.kind], alone=len(found) == 1):
             held.setdefault(when, []).append((one.kind, sure, evidence))
     return tuple(_moment(when, held[when]) for when in When if when in held)
 
@@ -80,23 +82,29 @@ def _moment(when: When, parts: list[tuple[str, float, tuple[Evidence, ...]]]) ->
 
 
 def _of_kind(
-    prepared: Prepared, proposal: Proposal, found: tuple[Hit, ...]
+    prepared: Prepared, proposal: Proposal, found: tuple[Hit, ...], *, alone: bool
 ) -> Iterator[tuple[When, float, tuple[Evidence, ...]]]:
     """The cues that are met, then what they leave of the usual moments."""
-    gone: set[When] = set()
+    own = {hit.sentence for hit in found}
+    texts = {at: struck(prepared.sentences[at].text) for at in sorted(prepared.near(own, alone=alone))}
+    everything = "。".join(texts.values())
+    left: set[When] = set()
     met: dict[When, tuple[float, list[tuple[int, int]]]] = {}
-    for sentence in prepared.near(hit.sentence for hit in found):
-        text = struck(sentence.text)
+    for at, text in texts.items():
+        gone: set[When] = set()
         for cue in cues():
-            if proposal.kind in cue.kinds and (spans := cue.found(text)):
-                sure, places = met.setdefault(cue.when, (cue.sure, []))
-                places += [(start + sentence.start, end + sentence.start) for start, end in spans]
-                met[cue.when] = (max(sure, cue.sure), places)
+            if proposal.kind in cue.kinds and (spans := cue.found(text, everything)):
+                sure, places = met.get(cue.when, (0.0, []))
+                begin = prepared.sentences[at].start
+                placed = [(start + begin, end + begin) for start, end in spans]
+                met[cue.when] = (max(sure, cue.sure), [*places, *placed])
                 gone |= cue.instead
+        if at in own:
+            left |= set(usual()[proposal.kind]) - gone
     for when, (sure, places) in met.items():
-        yield when, sure, prepared.evidence(places)
+        yield when, sure, prepared.evidence(places) or proposal.evidence
     for when in usual()[proposal.kind]:
-        if when not in met and when not in gone:
+        if when in left and when not in met:
             yield when, USUAL, proposal.evidence
 
 
@@ -125,6 +133,7 @@ def _cue(entry: dict[str, Any], words: Wording) -> Cue:
         kinds,
         tuple(words.compiled(one) for one in entry["all"]),
         tuple(words.compiled(one) for one in entry.get("not", ())),
+        tuple(words.compiled(one) for one in entry.get("never", ())),
         frozenset(When(one) for one in entry.get("instead", ())),
         entry.get("sure", 0.9),
         tuple(entry["for"]),

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.annexes.reading.understanding.folded import Folded, fold
-from app.annexes.reading.understanding.sentences import Sentence, item_sentences, sentences
+from app.annexes.reading.understanding.sentences import Mode, Sentence, Who, item_sentences, sentences
 from app.annexes.reading.understanding.wording import wording
 
 _CARRIED_ON = re.compile(
-    r"^(?:ただし|但し|なお|また|この場合|その場合|その際|この際|これ|それ|同様|前[段項])|同様(?:とする|です|である)|同じです|後も"
+    r"^(?:ただし|但し|なお|また|この場合|その場合|その際|この際|これ|それ|同様|前[段項]|どうしても|やむを得|実施する場合)|(?:変更|交代|交替|異動|替わ|替え|変わ|変え|入れ替|増減|改め|改訂)[^。]{0,20}(?:とき|場合|際|たら)|いつでも|同様(?:とする|です|である)|同じです|後も|の場合は別です|ときは、その"
 )
 """How a sentence begins, or ends, that says more about the one before it."""
 
@@ -48,17 +48,18 @@ class Prepared:
     sentences: tuple[Sentence, ...]
     heading: str
 
-    def near(self, hit: Iterable[int]) -> Iterator[Sentence]:
+    def near(self, hit: Iterable[int], *, alone: bool = False) -> frozenset[int]:
         """The sentences at these places, each with those behind it that go on about it.
 
         A proviso and "the same after the end" belong to the sentence before; a new duty has one of its own.
+        Where a paragraph is about one kind alone, all that it goes on to ask for belongs to that.
         """
         wanted = set(hit)
         for at, sentence in enumerate(self.sentences):
-            if at not in wanted and at - 1 in wanted and _CARRIED_ON.search(sentence.text):
+            more = alone and sentence.who is Who.VENDOR and sentence.mode is not Mode.TELLS
+            if at - 1 in wanted and (more or _CARRIED_ON.search(sentence.text)):
                 wanted.add(at)
-            if at in wanted:
-                yield sentence
+        return frozenset(wanted)
 
     def evidence(self, spans: Iterable[tuple[int, int]]) -> tuple[Evidence, ...]:
         """Spans of the folded text as words of the printed one; what stands in the lead is left out."""

@@ -12,7 +12,7 @@ from app.annexes.reading.understanding.sentences import Mode, Sentence, Who
 from app.annexes.reading.understanding.wording import Wording, resource, wording
 
 _FIELDS = {"kind", "all", "whole", "not", "who", "mode", "sure", "for", "against"}
-FILES = ("people.toml", "handling.toml", "measures.toml", "others.toml", "ending.toml")
+FILES = ("people.toml", "handling.toml", "measures.toml", "others.toml", "ending.toml", "wider.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,12 @@ class Rule:
         spans = []
         for text, patterns in ((sentence.main, self.needed), (sentence.text, self.anywhere)):
             for pattern in patterns:
-                hit = next((one for one in pattern.finditer(text) if one.end() > sentence.item), None)
-                hit = hit or pattern.search(text)
+                hit = pattern.search(text)
                 if hit is None or hit.start() == hit.end():
                     return []
+                if hit.end() <= sentence.item:
+                    own = (one for one in pattern.finditer(text) if one.end() > sentence.item)
+                    hit = next(own, hit)
                 spans.append(hit.span())
         if any(one.search(sentence.text) for one in self.never):
             return []
@@ -60,12 +62,13 @@ def rules() -> tuple[Rule, ...]:
 
 
 def _rules(words: Wording) -> Iterator[Rule]:
+    never = {kind: words.compiled(one) for kind, one in resource("never.toml").items()}
     for name in FILES:
         for entry in resource(name)["pattern"]:
-            yield _rule(entry, words)
+            yield _rule(entry, words, never.get(entry["kind"]))
 
 
-def _rule(entry: dict[str, Any], words: Wording) -> Rule:
+def _rule(entry: dict[str, Any], words: Wording, never: re.Pattern[str] | None) -> Rule:
     """Raises ``KeyError`` or ``ValueError`` for data that no rule can be made of."""
     if unknown := set(entry) - _FIELDS:
         raise ValueError(f"{entry['kind']}: no such fields: {sorted(unknown)}")
@@ -73,7 +76,7 @@ def _rule(entry: dict[str, Any], words: Wording) -> Rule:
         entry["kind"],
         _all(entry.get("all", ()), words),
         _all(entry.get("whole", ()), words),
-        _all(entry.get("not", ()), words),
+        (*_all(entry.get("not", ()), words), *([never] if never else [])),
         frozenset(Who(one) for one in entry.get("who", ["vendor"])),
         frozenset(Mode(one) for one in entry.get("mode", ["asks", "bans"])),
         entry.get("sure", 0.85),

@@ -6,16 +6,18 @@ Only what its own words say; nothing is assumed. Every value is one that an anne
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from math import ceil
 from typing import Any
 
 from app.annexes.asks import PARAMETERS
+from app.annexes.choices import Medium
 from app.annexes.clause import Json
 from app.annexes.kinds import KINDS
 from app.annexes.parameter_types import Several
+from app.annexes.reading.understanding.lists import listings
 from app.annexes.reading.understanding.numbers import NUMBER, number
 from app.annexes.reading.understanding.prepared import Evidence, Prepared
 from app.annexes.reading.understanding.proposing import Hit
@@ -24,7 +26,11 @@ from app.annexes.reading.understanding.struck import struck
 from app.annexes.reading.understanding.wording import Wording, resource, wording
 
 FILES = ("settings.toml",)
-_FIELDS = {"name", "value", "times", "kinds", "all", "not", "mode", "sure", "for", "against"}
+LONGEST = ("period_months",)
+"""A paragraph that has something done every week and looked at every year is measured by the year."""
+_FIELDS = {"name", "value", "times", "kinds", "all", "not", "mode", "attach", "sure", "for", "against"}
+_ANOTHER_ACT = re.compile("[しりせえきてけちびみ]、(?!又は|または|若しくは|及び|かつ|並びに)")
+"""The end of a part of a sentence that does something itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,8 @@ class Clue:
     """Words that set a parameter, for the kinds to which it belongs.
 
     value: what they set; None: a number that the first pattern finds, times ``times``. kinds: of which kinds.
-    needed: each must stand in one sentence. never: none may. modes: what that sentence does.
+    needed: each must stand in one sentence. never: none may. modes: what that sentence does. attached: only
+    for the kinds whose own words follow, where the sentence has several.
     """
 
     name: str
@@ -57,6 +64,7 @@ class Clue:
     needed: tuple[re.Pattern[str], ...]
     never: tuple[re.Pattern[str], ...]
     modes: frozenset[Mode]
+    attached: bool
     sure: float
     examples: tuple[str, ...]
     counter: tuple[str, ...]
@@ -83,37 +91,99 @@ class _Held:
 def settings(prepared: Prepared, found: Mapping[str, tuple[Hit, ...]]) -> tuple[Setting, ...]:
     """What is set for the kinds that were found, in the order of the parameters."""
     held: dict[str, dict[str, _Held]] = {}
-    for kind, hits in found.items():
-        for sentence in prepared.near(hit.sentence for hit in hits):
-            _take(held, kind, sentence)
+    alone = len(found) == 1
+    near = {kind: prepared.near((hit.sentence for hit in hits), alone=alone) for kind, hits in found.items()}
+    for at, sentence in enumerate(prepared.sentences):
+        last = {kind: _last(found[kind], at, sentence) for kind, places in near.items() if at in places}
+        if last:
+            _take(held, last, sentence)
+            _list(held, last.keys(), at, prepared)
     return tuple(one for name in PARAMETERS if name in held for one in _settings(name, held[name], prepared))
 
 
-def _take(held: dict[str, dict[str, _Held]], kind: str, sentence: Sentence) -> None:
+def _last(hits: tuple[Hit, ...], at: int, sentence: Sentence) -> tuple[int, int]:
+    """The last words of a kind in a sentence, which say what is done; none where it only goes on about it."""
+    spans = [span for hit in hits if hit.sentence == at for span in hit.spans]
+    start, end = max(spans, key=lambda span: span[1]) if spans else (0, 0)
+    return start - sentence.start, end - sentence.start
+
+
+def _take(held: dict[str, dict[str, _Held]], last: Mapping[str, tuple[int, int]], sentence: Sentence) -> None:
     text = struck(sentence.text)
     for clue in clues():
-        if kind not in clue.kinds or (hit := clue.found(sentence, text)) is None:
+        kinds = clue.kinds & last.keys()
+        if not kinds or (hit := clue.found(sentence, text)) is None:
             continue
         value, spans = hit
-        placed = [(start + sentence.start, end + sentence.start) for start, end in spans]
-        of_kind = held.setdefault(clue.name, {})
-        if kind not in of_kind:
-            of_kind[kind] = _Held([(placed[0][0], value)], clue.sure, placed)
-        elif isinstance(PARAMETERS[clue.name], Several):
-            of_kind[kind].values.append((placed[0][0], value))
-            of_kind[kind].spans += placed
-            of_kind[kind].sure = min(of_kind[kind].sure, clue.sure)
+        if clue.attached:
+            kinds &= _followed(last, spans[0][1], text) or kinds
+        for kind in kinds:
+            placed = [(start + sentence.start, end + sentence.start) for start, end in spans]
+            _keep(
+                held.setdefault(clue.name, {}),
+                kind,
+                _Held([(placed[0][0], value)], clue.sure, placed),
+                clue.name,
+            )
+
+
+def _list(held: dict[str, dict[str, _Held]], kinds: Set[str], at: int, prepared: Prepared) -> None:
+    """What the sentence lists for these kinds, as printed; what stands in its lead is none of the item's."""
+    sentence = prepared.sentences[at]
+    for one in listings():
+        for kind in one.kinds & kinds:
+            placed = [
+                (start + sentence.start, end + sentence.start) for start, end in one.found(sentence.text)
+            ]
+            members = [(span, words) for span in placed for words in prepared.evidence([span])]
+            if members:
+                values: list[tuple[int, Json]] = [(span[0], words.words) for span, words in members]
+                new = _Held(values, one.sure, [span for span, _ in members])
+                _keep(held.setdefault(one.name, {}), kind, new, one.name)
+
+
+def _followed(last: Mapping[str, tuple[int, int]], at: int, text: str) -> frozenset[str]:
+    """The kinds whose own words follow ``at`` with no other act between."""
+    return frozenset(
+        kind
+        for kind, (start, end) in last.items()
+        if end > at and not _ANOTHER_ACT.search(text, at, max(at, start))
+    )
+
+
+def _keep(of_kind: dict[str, _Held], kind: str, new: _Held, name: str) -> None:
+    """What is said first holds, but of how often the longest; a list takes in everything."""
+    old = of_kind.setdefault(kind, new)
+    if old is new:
+        return
+    if isinstance(PARAMETERS[name], Several):
+        old.values += new.values
+        old.spans += new.spans
+        old.sure = min(old.sure, new.sure)
+    elif name in LONGEST and _largest(new) > _largest(old):
+        of_kind[kind] = new
+
+
+def _largest(held: _Held) -> int:
+    return max(value for _, value in held.values if isinstance(value, int))
 
 
 def _settings(name: str, held: dict[str, _Held], prepared: Prepared) -> Iterator[Setting]:
     """One setting for all kinds where they agree, else one for each kind."""
     values = {kind: _value(name, one) for kind, one in held.items()}
+    values = {kind: value for kind, value in values.items() if not _is_everything(name, value)}
     alike = all(value == next(iter(values.values())) for value in values.values())
-    for kind, one in held.items():
-        everyone = alike and len(held) > 1
-        yield Setting("" if everyone else kind, name, values[kind], one.sure, prepared.evidence(one.spans))
+    for kind, value in values.items():
+        everyone = alike and len(values) > 1
+        one = held[kind]
+        yield Setting("" if everyone else kind, name, value, one.sure, prepared.evidence(one.spans))
         if everyone:
             return
+
+
+def _is_everything(name: str, value: Json) -> bool:
+    """Whether all carriers are meant, which is what the absence of the parameter says."""
+    return name == "media" and isinstance(value, list) and len(value) == len(Medium)
 
 
 def _value(name: str, held: _Held) -> Json:
@@ -150,6 +220,7 @@ def _clue(entry: dict[str, Any], words: Wording) -> Clue:
         tuple(words.compiled(one.replace("{n}", NUMBER)) for one in entry["all"]),
         tuple(words.compiled(one.replace("{n}", NUMBER)) for one in entry.get("not", ())),
         frozenset(Mode(one) for one in entry.get("mode", list(Mode))),
+        entry.get("attach", False),
         entry.get("sure", 0.85),
         tuple(entry["for"]),
         tuple(entry.get("against", ())),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from app.annexes.kinds import When, kind_label
 from app.annexes.reading.review.model import Review
-from app.annexes.reading.review.owed import counted, owed
+from app.annexes.reading.review.owed import Owed, counted
 from app.ui.annexes.reading.words import kinds_of, state_of
 from app.ui.parts.lines_table import Cell, Column, LinesTable, line
 from app.ui.parts.look import Look
@@ -49,11 +49,11 @@ class OwedTable(LinesTable):
     def __init__(self, look: Look) -> None:
         super().__init__(look, "契約に生じる義務", _OWED)
 
-    def show_review(self, review: Review) -> None:
-        """Show the duties of a review by moment."""
+    def show_owed(self, found: Sequence[Owed]) -> None:
+        """Show what is owed, by moment."""
         order = list(When)
         lines = []
-        for one in owed(review):
+        for one in found:
             word, tone = state_of(one.item)
             lines.append(
                 line(
@@ -68,9 +68,10 @@ class OwedTable(LinesTable):
         self.show_lines(lines)
 
 
-def owed_words(review: Review) -> str:
-    """How much a contract would owe, and how much of it is still to be looked at."""
-    counts = Counter(one.when for one in owed(review))
+def owed_words(review: Review, found: Sequence[Owed]) -> str:
+    """How much is still to be looked at, and how much a contract would owe."""
+    counts = Counter(one.when for one in found)
     moments = "・".join(f"{when.label}{counts[when]}" for when in When if counts[when])
-    left = f"未確認の条項 {len(review.open)}項" if review.open else "未確認の条項なし"
-    return f"{left}　生じる義務 {counted(review)}件" + (f"（{moments}）" if moments else "")
+    left = len(review.open)
+    said = f"未確認の条項 {left}項" if left else "未確認の条項なし"
+    return f"{said}　生じる義務 {counted(found)}件" + (f"（{moments}）" if moments else "")

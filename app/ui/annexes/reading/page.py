@@ -13,6 +13,7 @@ from app.annexes.reading.review.beginning import again, begin
 from app.annexes.reading.review.kept import written
 from app.annexes.reading.review.model import Review
 from app.annexes.reading.review.nearest import Nearest
+from app.annexes.reading.review.owed import owed
 from app.common import PeopleError, Progress
 from app.ledger.writing import ChangeSet
 from app.records import OwnAnnex
@@ -58,7 +59,7 @@ class ReadingPage(Page):
         self._back = target.back
         self._record: OwnAnnex | None = None
         self._saved: tuple[Review | None, str, str] = (None, "", "")
-        self._nearest = Nearest(context.catalogue.published)
+        self._nearest = Nearest(())
         self._overwrites = False
         self.begin = BeginView(context)
         self.edit_button = button("条項の画面で開く", self._edit)
@@ -69,6 +70,8 @@ class ReadingPage(Page):
         self._build()
         if target.key:
             self._open(target)
+        annexes = context.catalogue.published
+        context.operations.run(lambda _progress: Nearest(annexes), self._learn, owner=self)
 
     def _build(self) -> None:
         self._state = label("", "chip", tone="warn")
@@ -113,7 +116,7 @@ class ReadingPage(Page):
         self.head.decided.connect(self._called)
         self.head.titled.connect(self._show_state)
         self.review.decided.connect(self._show)
-        self.tabs.currentChanged.connect(lambda at: self.check_button.setVisible(at == 0))
+        self.tabs.currentChanged.connect(self._turned)
         self.owed.picked.connect(lambda key: self._go_to(key[0]))
 
     def title(self) -> str:
@@ -255,6 +258,11 @@ class ReadingPage(Page):
             work, done, title="特記事項の読取り", failed=failed, owner=self, key="annex-reading"
         )
 
+    def _learn(self, nearest: Nearest) -> None:
+        """What is known of other annexes was counted."""
+        self._nearest = nearest
+        self.review.compare(nearest)
+
     def _show_read(self, review: Review) -> None:
         self._record, self._overwrites = None, False
         self._saved = (None, "", "")
@@ -305,8 +313,10 @@ class ReadingPage(Page):
 
     def _show(self, review: Review) -> None:
         self.head.show_review(review)
-        self.owed.show_review(review)
-        self.summary.say(owed_words(review))
+        found = owed(review)
+        if self.tabs.currentWidget() is self.owed:
+            self.owed.show_owed(found)
+        self.summary.say(owed_words(review, found))
         if not review.open:
             self.notice.say("")
         retone(self.contract_button, kind="" if review.open else "primary")
@@ -325,6 +335,11 @@ class ReadingPage(Page):
         self.contract_button.setText(f"確定して{made}…" if self.editable else f"この特記事項で{made}")
         self.contract_button.setEnabled(word != RETIRED)
         self.edit_button.setVisible(self._record is not None)
+
+    def _turned(self, at: int) -> None:
+        self.check_button.setVisible(at == 0)
+        if self.tabs.currentWidget() is self.owed and self.review.shown is not None:
+            self.owed.show_owed(owed(self.review.shown))
 
     def _go_to(self, at: int) -> None:
         self.tabs.setCurrentWidget(self.review)

@@ -99,8 +99,9 @@ class ReviewView(QWidget):
         self._parted = Beside(self.tabs, self.area, "確かめる")
         layout.addWidget(self._parted, 1)
         self._parted.turned.connect(self.item.show_text)
-        self.item.decided.connect(self.decide)
+        self.item.decided.connect(lambda review: self.decide(review))
         self.text.chosen.connect(self.go)
+        self.tabs.currentChanged.connect(lambda _at: self._list())
         self.list.chosen.connect(self._listed)
         self.order.activated.connect(lambda _at: self.show_review())
 
@@ -132,6 +133,12 @@ class ReviewView(QWidget):
         self.area.verticalScrollBar().setValue(0)
         self.show_review()
 
+    def compare(self, nearest: Nearest) -> None:
+        """Show beside each paragraph what ``nearest`` knows."""
+        self._nearest = nearest
+        if self._review is not None:
+            self.show_review()
+
     def exchange(self, review: Review) -> None:
         """Show what came of the review by itself; what was decided before can still be taken back."""
         self._review = review
@@ -145,10 +152,7 @@ class ReviewView(QWidget):
         self._at = min(self._at, len(review.items) - 1)
         item = review.items[self._at]
         self.text.show_review(review, self._at)
-        self.list.blockSignals(True)
-        self.list.show_review(review, self._order)
-        self.list.select(item.key)
-        self.list.blockSignals(False)
+        self._list()
         self.item.show_item(review, self._at, self._nearest.of(item))
         order = self._order
         place = order.index(self._at)
@@ -159,6 +163,15 @@ class ReviewView(QWidget):
         after = review.items[self._at + 1 : self._at + 2]
         self.merge_button.setEnabled(bool(after) and after[0].document == item.document)
         self.undo_button.setEnabled(bool(self._past))
+
+    def _list(self) -> None:
+        """The list, as far as it is seen."""
+        if self._review is None or not self._review.items or self.tabs.currentWidget() is not self.list:
+            return
+        self.list.blockSignals(True)
+        self.list.show_review(self.review, self._order)
+        self.list.select(self.review.items[self._at].key)
+        self.list.blockSignals(False)
 
     def go(self, at: int) -> None:
         """Show another paragraph."""
@@ -182,8 +195,9 @@ class ReviewView(QWidget):
 
     def accept(self) -> None:
         """Take the paragraph as it is ticked, and go on."""
-        self.decide(deciding.accept(self.review, self._at))
-        self.go_on()
+        review = deciding.accept(self.review, self._at)
+        found = next_open(review, self._order, self._at)
+        self.decide(review, self._at if found is None else found)
 
     def split(self) -> None:
         """Make two of the paragraph, where the caret stands in the text."""
@@ -212,11 +226,14 @@ class ReviewView(QWidget):
             self.show_review()
             self.decided.emit(self._review)
 
-    def decide(self, review: Review) -> None:
-        """Take a decision up."""
+    def decide(self, review: Review, at: int = -1) -> None:
+        """Take a decision up, and go to the paragraph ``at`` (-1: stay)."""
         if not _typed_on(self.review, review, self._at) or not self._past:
             self._past.append(self.review)
         self._review = review
+        if at >= 0 and at != self._at:
+            self._at = at
+            self.area.verticalScrollBar().setValue(0)
         self.show_review()
         self.decided.emit(review)
 

@@ -13,6 +13,8 @@ from app.annexes.reading.review.model import Item, Review, Span, State
 from app.ui.annexes.reading.words import named
 from app.ui.parts.look import Look
 
+_AROUND = 40
+"""Paragraphs beyond what is seen that are marked too."""
 _KEYS = Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
 
 
@@ -29,12 +31,14 @@ class TextView(QPlainTextEdit):
         self._heads: list[int] = []
         self._texts: list[int] = []
         self._rests: list[Span] = []
+        self._marked = range(0)
         self._placing = False
         self.setReadOnly(True)
         self.setTextInteractionFlags(_KEYS)
         self.setAccessibleName("読み取った文章")
         self.setTabChangesFocus(True)
         self.cursorPositionChanged.connect(self._moved)
+        self.verticalScrollBar().valueChanged.connect(lambda _at: self._follow())
         look.changed.connect(self._mark)
 
     def show_review(self, review: Review, at: int) -> None:
@@ -108,7 +112,20 @@ class TextView(QPlainTextEdit):
             self._at = at
             self.chosen.emit(at)
 
+    def _follow(self) -> None:
+        """What comes into sight is marked too."""
+        if self._heads and not self._placing and self._sight not in self._marked:
+            self._mark()
+
+    @property
+    def _sight(self) -> int:
+        """The place of the paragraph at the top of what is seen."""
+        return max(0, bisect_right(self._heads, self.firstVisibleBlock().position()) - 1)
+
     def _mark(self) -> None:
+        around = self._sight
+        # Those in sight and somewhat more: to mark a long text whole takes seconds.
+        self._marked = range(max(0, around - _AROUND), around + _AROUND // 2)
         self.setExtraSelections([*self._selections()] if self._review else [])
 
     def _selections(self) -> Iterator[QTextEdit.ExtraSelection]:
@@ -119,7 +136,10 @@ class TextView(QPlainTextEdit):
         faint = QTextCharFormat()
         faint.setForeground(QColor(colours["faint"]))
         yield from (self._over(start, end, faint) for start, end in self._rests)
+        shown = range(max(0, self._marked.start - _AROUND), self._marked.stop + _AROUND)
         for at, item in enumerate(review.items):
+            if at != self._at and at not in shown:
+                continue
             head, text = self._heads[at], self._texts[at]
             here = QTextCharFormat()
             if at == self._at:
@@ -164,4 +184,4 @@ def _spans(item: Item) -> list[Span]:
 
 def _wide(text: str) -> int:
     """How many units of UTF-16 a text has."""
-    return len(text) + sum(sign > "\uffff" for sign in text)
+    return len(text.encode("utf-16-le")) // 2

@@ -317,8 +317,8 @@ def test_what_is_owed_is_told_moment_by_moment_and_counted_once() -> None:
         ("on-incident", "incident-notice"),
         ("after-end", "secrecy"),
     ]
-    assert counted(review) == 3
-    assert counted(set_aside(review, 0)) == 2
+    assert counted(owed(review)) == 3
+    assert counted(owed(set_aside(review, 0))) == 2
 
 
 def test_the_nearest_known_clause_is_told_with_what_differs() -> None:
