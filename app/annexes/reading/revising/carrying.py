@@ -74,7 +74,10 @@ def words_of(old: Annex, parts: Sequence[Table]) -> list[Table]:
 
 def _worded(table: Table, text: str | None, words: Mapping[str, str]) -> Worded:
     said = table["summary"] if text is None else text
-    return Worded(table["number"], table["heading"], said, words.get("client", ""), words.get("vendor", ""))
+    number, heading = table["number"], table["heading"]
+    # Where a text prints none, the number stands as the heading: two that are alike say nothing.
+    heading = "" if heading in (number, number.rpartition(" ")[2]) else heading
+    return Worded(number, heading, said, words.get("client", ""), words.get("vendor", ""))
 
 
 def _part(table: Table) -> str:
