@@ -13,11 +13,12 @@ from typing import Any
 from app.annexes.annex import Annex, Part
 from app.annexes.clause import Clause
 from app.annexes.kinds import State, kind_label
+from app.annexes.reading.review.wording import clause_words
 from app.duties.duty import Duty, Evidence, Gap, Remark
 from app.duties.engine import unknown_annexes
 from app.duties.finding import Finding
 from app.printing.type.wareki import wareki
-from app.records import SPECS, ClauseText, Contract, Facts, Record
+from app.records import SPECS, Contract, Facts, Record
 from app.records.kinds import Ref
 from app.records.status import planned_mark
 from forms.breached import Lane, lane
@@ -125,9 +126,8 @@ def _chapter(
 
 
 def _words_of(facts: Facts, contract: Contract, annex: Annex, part: Part) -> dict[str, str]:
-    """The clauses of a part as they were copied from the contract, as they are cited."""
-    held = facts.of(ClauseText, "contract", contract.id)
-    copied = {one.clause: one.text for one in held if one.annex == annex.key}
+    """The clauses of a part as they were copied from the contract or read from it, as they are cited."""
+    copied = clause_words(facts, contract.id, annex.key, annex.version)
     clauses = (one for one in annex.clauses if one.part == part.key and one.number in copied)
     return {one.article: copied[one.number] for one in clauses}
 

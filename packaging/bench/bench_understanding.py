@@ -130,6 +130,8 @@ def _nothing_asked(read: list[Read]) -> None:
 def _confidences(read: list[Read]) -> None:
     """Of the kinds that were said to be so sure, how many were right."""
     said = [(kind.confidence, kind.kind in one.labelled.kinds) for one in read for kind in one.found.kinds]
+    alone = [kind.kind in one.labelled.kinds for one in read for kind in one.found.offered]
+    print(f"offered by the second opinion alone: {len(alone)}, right: {sum(alone)}")
     print(f"{'confidence of kinds':<22}{'number':>10}{'said':>8}{'right':>8}")
     for low, high in zip(STEPS, (*STEPS[1:], 1.01), strict=True):
         if inside := [one for one in said if low <= one[0] < high]:

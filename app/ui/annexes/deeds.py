@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.annexes.annex import Annex
 from app.annexes.files.text import starting_from
+from app.annexes.reading.review.kept import left_open
 from app.common import Progress
 from app.ledger.errors import FieldsError
 from app.records import OwnAnnex
@@ -69,11 +70,18 @@ def revise(context: Context, annex: Annex) -> None:
 
 
 def publish(context: Context, record: OwnAnnex) -> bool:
-    """Publish a draft after asking; whether it was done."""
+    """Publish a draft after asking; whether it was done. What nobody has looked at of it is said."""
+    left = left_open(record.reading) if record.reading else 0
+    unseen = (
+        f"読み取った文章に、未確認の条項が{left}項あります。"
+        "確定すると、その条項の義務は生じないままになることがあります。\n"
+    )
     return context.dialogs.ask(
         f"「{record.title}」第{record.version}版を確定しますか？",
         "確定する",
-        detail="確定すると契約に付けられるようになり、内容は書き換えられません。改めるときは新しい版を作ります。",
+        detail=(unseen if left else "")
+        + "確定すると契約に付けられるようになり、内容は書き換えられません。改めるときは新しい版を作ります。",
+        grave=bool(left),
     ) and context.attempt(
         lambda: context.ledger.change(
             replace(record, published_on=context.today()),

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 from app.annexes.clause import Clause
 from app.annexes.kinds import When, kind_label
 from app.annexes.overrides import asks_of, settings_of
+from app.annexes.reading.review.wording import clause_words
 from app.duties.duty import Action, Duty
-from app.records import ClauseText, Contract, Facts
+from app.records import Contract, Facts
 from app.ui.clauses.list import ClauseList, Entry
 from app.ui.context import Context
 from app.ui.contract.tab import ContractTab
@@ -159,13 +160,13 @@ def entries(context: Context, facts: Facts, held: Contract, made: Assessment | N
     found: dict[tuple[str, str], list[Duty]] = {}
     for duty in made.of(held.id) if made else ():
         found.setdefault((duty.annex, duty.clause.key), []).append(duty)
-    copied = {(one.annex, one.clause) for one in facts.of(ClauseText, "contract", held.id)}
     for one in held.annexes:
         annex = context.catalogue.find(one.annex, one.version)
         if annex is None:
             continue
         yield Entry(annex.title)
+        copied = clause_words(facts, held.id, annex.key, annex.version)
         for clause in annex.clauses:
             duties = tuple(found.get((clause.annex, clause.key), ()))
             own = own_words(settings_of(held, clause))
-            yield Entry(clause.heading, clause, duties, (clause.annex, clause.number) in copied, own)
+            yield Entry(clause.heading, clause, duties, clause.number in copied, own)

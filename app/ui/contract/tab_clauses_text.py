@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout
 
+from app.annexes.reading.review.wording import clause_words
 from app.records import ClauseText, Facts
 from app.ui.clauses.list import Key
 from app.ui.context import Context
@@ -14,7 +15,7 @@ from app.ui.parts.widgets import button, label, prose, row
 
 _REMARK = (
     "契約書から条文を写しておく欄です。この台帳の中だけに保存され、判定には使いません。遵守状況報告書には、条項の内容として印字します。"
-    "空にして保存すると、控えを取り消します。"
+    "特記事項の文章を読み取って登録したときは、その条文を示します。空にして保存すると、控えを取り消します。"
 )
 
 
@@ -91,8 +92,8 @@ class OwnText(QFrame):
         self._state.setText("　".join(filter(None, (unsaved, more))))
 
     def _stored(self, key: Key) -> str:
-        held = held_text(self._context.facts(), self._contract, key)
-        return held.text if held else ""
+        annex, version, number = key
+        return clause_words(self._context.facts(), self._contract, annex, version).get(number, "")
 
     def _write(self) -> None:
         facts = self._context.facts()

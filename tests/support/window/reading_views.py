@@ -72,15 +72,15 @@ def _read(tab: int, stage: Stage) -> QWidget:
     window = _begun(TEXT, stage)
     _page(stage).begin.read()
     stage.settle()
-    _page(stage).tabs.setCurrentIndex(tab)
+    _page(stage).work.tabs.setCurrentIndex(tab)
     return window
 
 
 def _listed(stage: Stage) -> QWidget:
     window = _read(1, stage)
     page = _page(stage)
-    page.review.accept()
-    page.review.tabs.setCurrentWidget(page.review.list)
+    page.work.review.accept()
+    page.work.review.tabs.setCurrentWidget(page.work.review.list)
     return window
 
 

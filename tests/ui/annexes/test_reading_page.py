@@ -11,9 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.annexes.kinds import State as Standing
 from app.annexes.reading.review.kept import read_back
 from app.annexes.reading.review.model import State
-from app.records import OwnAnnex
+from app.annexes.reading.review.wording import clause_words
+from app.duties.engine import duties
+from app.records import Client, Contract, OwnAnnex
+from app.ui.annexes.deeds import publish
 from app.ui.annexes.page import AnnexPage
 from app.ui.annexes.reading.page import ReadingPage
 from app.ui.context import Context
@@ -87,51 +91,71 @@ def own(context: Context) -> list[OwnAnnex]:
 
 
 def accept_all(page: ReadingPage) -> None:
-    while page.review.review.open:
-        page.review.go_on()
-        page.review.accept()
+    while page.work.review.review.open:
+        page.work.review.go_on()
+        page.work.review.accept()
 
 
 def test_a_pasted_text_becomes_a_contract_and_its_duties(
     window: MainWindow, context: Context, dialogs: FakeDialogs, settled: Settle, qtbot: QtBot
 ) -> None:
     page = pasted(window, settled, qtbot)
-    assert page.head.words[0, "client"].text() == "甲"
-    assert page.head.words[0, "vendor"].text() == "乙"
-    assert page.head.title.text()
-    click(qtbot, page.check_button)
-    assert page.review.review.open
+    assert page.work.head.words[0, "client"].text() == "甲"
+    assert page.work.head.words[0, "vendor"].text() == "乙"
+    assert page.work.head.title.text()
+    click(qtbot, page.work.check_button)
+    assert page.work.review.review.open
     accept_all(page)
     dialogs.answers.append(True)
-    click(qtbot, page.contract_button)
+    click(qtbot, page.work.contract_button)
     settled()
     (record,) = own(context)
     assert record.published_on == context.today()
     assert read_back(record.reading).raw == TEXT
     assert all(text not in record.content for text in ("漏らしてはならない", "誓います"))
     assert isinstance(window.page, EditorPage)
-    rows = window.page.form.texts()["annexes"]
+    editor = window.page
+    rows = editor.form.texts()["annexes"]
     assert [row["annex"] for row in rows] == [record.annex]
+    given = {
+        "client": context.facts().all(Client)[0].id,
+        "number": "Y-1",
+        "title": "名簿の入力",
+        "signed_on": context.today(),
+        "starts_on": context.today(),
+        "ends_on": context.today().replace(year=context.today().year + 1),
+    }
+    for name, value in given.items():
+        editor.form.boxes[name].input.show_value(value)
+    assert editor.save()
+    settled()
+    (contract,) = (one for one in context.facts().all(Contract) if one.number == "Y-1")
+    owed = duties(context.facts(), context.catalogue, context.forms, context.today())
+    states = {duty.kind: duty.state for duty in owed if duty.contract == contract.id}
+    assert states["oath"] in (Standing.DUE, Standing.CONFIRM)
+    assert {"secrecy", "copy-approval", "incident-notice"} <= set(states)
+    words = clause_words(context.facts(), contract.id, record.annex, 1)
+    assert words["第2条"].startswith("乙は、甲の書面による承諾を得ないで")
 
 
 def test_nothing_is_published_while_a_paragraph_was_not_looked_at(
     window: MainWindow, context: Context, settled: Settle, qtbot: QtBot
 ) -> None:
     page = pasted(window, settled, qtbot)
-    left = page.review.review.open
-    click(qtbot, page.contract_button)
+    left = page.work.review.review.open
+    click(qtbot, page.work.contract_button)
     settled()
-    assert f"未確認の条項が{len(left)}項" in page.notice.text
+    assert f"未確認の条項が{len(left)}項" in page.work.notice.text
     assert own(context) == []
-    assert page.review.at in left
+    assert page.work.review.at in left
 
 
 def test_the_keys_of_the_page_tick_accept_and_go_on(
     window: MainWindow, settled: Settle, qtbot: QtBot
 ) -> None:
     page = pasted(window, settled, qtbot)
-    click(qtbot, page.check_button)
-    review = page.review
+    click(qtbot, page.work.check_button)
+    review = page.work.review
     review.go(1)
     before = review.review.items[1].kinds
     qtbot.keyClick(review, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
@@ -145,8 +169,8 @@ def test_a_paragraph_is_split_at_the_caret_and_joined_again(
     window: MainWindow, settled: Settle, qtbot: QtBot
 ) -> None:
     page = pasted(window, settled, qtbot)
-    click(qtbot, page.check_button)
-    review = page.review
+    click(qtbot, page.work.check_button)
+    review = page.work.review
     review.go(3)
     text = review.review.items[3].text
     review.text.place(text.index("乙は、従事者の名簿"))
@@ -166,17 +190,17 @@ def test_splitting_without_a_caret_in_the_text_says_where_to_put_it(
     page = pasted(window, settled, qtbot)
     said: list[str] = []
     context.said.connect(said.append)
-    page.review.split()
+    page.work.review.split()
     assert said == ["文章の欄で、分ける位置にカーソルを置いてから押してください。"]
-    assert len(page.review.review.items) == 5
+    assert len(page.work.review.review.items) == 5
 
 
 def test_what_was_decided_is_there_again_after_saving_and_leaving(
     window: MainWindow, context: Context, dialogs: FakeDialogs, settled: Settle, qtbot: QtBot
 ) -> None:
     page = pasted(window, settled, qtbot)
-    page.review.go(2)
-    page.review.accept()
+    page.work.review.go(2)
+    page.work.review.accept()
     assert page.dirty
     dialogs.answers.append(Unsaved.SAVE)
     window.back()
@@ -186,7 +210,7 @@ def test_what_was_decided_is_there_again_after_saving_and_leaving(
     window.open(ReadAnnex(record.annex, record.version))
     settled()
     again = shown(window)
-    assert again.review.review.items[2].state is State.ACCEPTED
+    assert again.work.review.review.items[2].state is State.ACCEPTED
     assert not again.dirty
 
 
@@ -194,16 +218,16 @@ def test_a_draft_is_saved_again_in_place_and_keeps_where_one_was(
     window: MainWindow, context: Context, settled: Settle, qtbot: QtBot
 ) -> None:
     page = pasted(window, settled, qtbot)
-    click(qtbot, page.check_button)
-    page.review.go(3)
+    click(qtbot, page.work.check_button)
+    page.work.review.go(3)
     assert page.save()
-    page.review.accept()
-    at = page.review.at
+    page.work.review.accept()
+    at = page.work.review.at
     assert page.save()
     settled()
     assert len(own(context)) == 1
-    assert page.review.at == at
-    assert page.review.undo_button.isEnabled()
+    assert page.work.review.at == at
+    assert page.work.review.undo_button.isEnabled()
 
 
 def test_what_was_changed_in_the_editor_is_not_overwritten_unasked(
@@ -223,8 +247,8 @@ def test_what_was_changed_in_the_editor_is_not_overwritten_unasked(
     click(qtbot, editor.reading_button)
     settled()
     again = shown(window)
-    again.review.go(0)
-    again.review.accept()
+    again.work.review.go(0)
+    again.work.review.accept()
     dialogs.answers.append(False)
     assert not again.save()
     assert "別の見出し" in own(context)[0].content
@@ -233,32 +257,69 @@ def test_what_was_changed_in_the_editor_is_not_overwritten_unasked(
     assert "別の見出し" not in own(context)[0].content
 
 
+def test_publishing_a_draft_elsewhere_says_what_nobody_has_looked_at(
+    window: MainWindow, context: Context, settled: Settle, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = pasted(window, settled, qtbot)
+    assert page.save()
+    settled()
+    left = len(page.work.review.review.open)
+    details: list[str] = []
+
+    def ask(_text: str, _yes: str, *, detail: str = "", no: str = "", grave: bool = False) -> bool:
+        del no
+        details.append(detail)
+        return not grave
+
+    monkeypatch.setattr(context.dialogs, "ask", ask)
+    assert not publish(context, own(context)[0])
+    assert f"未確認の条項が{left}項" in details[0]
+
+
+def test_a_saving_that_is_taken_back_leaves_what_stands_on_the_page(
+    window: MainWindow, context: Context, dialogs: FakeDialogs, settled: Settle, qtbot: QtBot
+) -> None:
+    page = pasted(window, settled, qtbot)
+    page.work.review.go(2)
+    page.work.review.accept()
+    assert page.save()
+    settled()
+    assert not page.dirty
+    dialogs.answers.append(True)
+    window.undo()
+    settled()
+    assert own(context) == []
+    assert shown(window) is page
+    assert page.work.review.review.items[2].state is State.ACCEPTED
+    assert page.dirty
+
+
 def test_two_clauses_of_one_number_are_not_saved(
     window: MainWindow, context: Context, settled: Settle, qtbot: QtBot
 ) -> None:
     page = pasted(window, settled, qtbot)
-    click(qtbot, page.check_button)
-    page.review.go(1)
-    number = page.review.item.number
+    click(qtbot, page.work.check_button)
+    page.work.review.go(1)
+    number = page.work.review.item.number
     number.setText("第1条")
     number.editingFinished.emit()
     assert not page.save()
     assert own(context) == []
-    assert "第1条" in page.review.item.problem.plain
+    assert "第1条" in page.work.review.item.problem.plain
 
 
 def test_the_words_of_the_sides_are_corrected_and_what_is_undecided_is_read_anew(
     window: MainWindow, settled: Settle, qtbot: QtBot
 ) -> None:
     page = pasted(window, settled, qtbot)
-    page.review.go(0)
-    page.review.accept()
-    edit = page.head.words[0, "vendor"]
+    page.work.review.go(0)
+    page.work.review.accept()
+    edit = page.work.head.words[0, "vendor"]
     edit.setText("受託者")
     edit.editingFinished.emit()
     settled()
-    assert page.review.review.documents[0].parties.vendor[0] == "受託者"
-    assert page.review.review.items[0].state is State.ACCEPTED
+    assert page.work.review.review.documents[0].parties.vendor[0] == "受託者"
+    assert page.work.review.review.items[0].state is State.ACCEPTED
 
 
 def test_a_text_that_is_no_annex_is_refused_where_it_was_pasted(
@@ -295,23 +356,25 @@ def test_a_text_file_is_read(
     click(qtbot, page.begin.open_button)
     settled()
     assert page.working
-    assert len(page.review.review.items) == 5
+    assert len(page.work.review.review.items) == 5
 
 
 def test_the_oath_at_the_end_becomes_the_prescribed_wording(
     window: MainWindow, settled: Settle, qtbot: QtBot
 ) -> None:
     page = pasted(window, settled, qtbot)
-    assert page.review.review.forms
-    at = next(at for at, one in enumerate(page.review.review.items) if one.number == "第5条")
-    page.review.go(at)
-    if "oath" not in page.review.review.items[at].kinds:
-        page.review.item.turn("oath")
+    assert page.work.review.review.forms
+    at = next(at for at, one in enumerate(page.work.review.review.items) if one.number == "第5条")
+    page.work.review.go(at)
+    if "oath" not in page.work.review.review.items[at].kinds:
+        page.work.review.item.turn("oath")
     buttons = [
-        one for one in page.head.findChildren(QWidget) if one.accessibleName() == "誓約書の文面として使う"
+        one
+        for one in page.work.head.findChildren(QWidget)
+        if one.accessibleName() == "誓約書の文面として使う"
     ]
     click_hidden(buttons[0])
-    details = {one.name: one.value for one in page.review.review.items[at].details if one.ticked}
+    details = {one.name: one.value for one in page.work.review.review.items[at].details if one.ticked}
     assert details["oath_text"] == ["私は、業務で知った個人情報を漏らさないことを誓います。"]
     assert details["prescribed"] is True
 
@@ -335,7 +398,7 @@ def test_a_contract_that_is_being_entered_waits_for_the_annex(
     settled()
     accept_all(page)
     dialogs.answers.append(True)
-    click(qtbot, page.contract_button)
+    click(qtbot, page.work.contract_button)
     settled()
     assert window.page is editor
     (record,) = own(context)
@@ -353,9 +416,9 @@ def test_what_people_type_leads_to_the_page() -> None:
 
 def test_the_contract_carries_what_is_owed_live(window: MainWindow, settled: Settle, qtbot: QtBot) -> None:
     page = pasted(window, settled, qtbot)
-    before = page.summary.text()
-    page.review.go(2)
-    page.review.item.turn("audit")
-    assert page.summary.text() != before
-    page.tabs.setCurrentWidget(page.owed)
-    assert any("監査" in line.cells[1].text for line in page.owed.lines.lines)
+    before = page.work.summary.text()
+    page.work.review.go(2)
+    page.work.review.item.turn("audit")
+    assert page.work.summary.text() != before
+    page.work.tabs.setCurrentWidget(page.work.owed)
+    assert any("監査" in line.cells[1].text for line in page.work.owed.lines.lines)

@@ -42,6 +42,14 @@ def read_back(text: str) -> Review:
         raise PeopleError("読取りの内容を開けません。文章をもう一度読み取ってください。") from error
 
 
+def left_open(text: str) -> int:
+    """How many paragraphs of a kept review nobody has decided; 0 where the text is none."""
+    try:
+        return len(read_back(text).open)
+    except PeopleError:
+        return 0
+
+
 def _plain(text: str) -> str:
     """With everything spelt out that a record drops or refuses: a city's text comes with all sorts."""
     odd = {sign for sign in set(text) - {" "} if cleaned(sign).text != sign or unshown(sign)}

@@ -10,10 +10,18 @@ from functools import cache
 from app.annexes.kinds import KINDS
 from app.annexes.reading.understanding.prepared import Evidence, Paragraph, Prepared, prepare
 from app.annexes.reading.understanding.rules import rules
+from app.annexes.reading.understanding.second import leading, opinions
+from app.annexes.reading.understanding.sentences import Mode, Who
 from app.annexes.reading.understanding.wording import resource, wording
 
 UNSEEN = 1.6
 """How much oftener a pattern errs in texts nobody looked at; set by the table of `bench understanding`."""
+AGREED, ALONE = 0.5, 1.15
+"""What the second opinion does to the doubt about a pattern: where it agrees, and where it does not."""
+LIKELY, OFFERED = 0.12, 0.3
+"""How likely the second opinion has to find a kind to agree with a pattern, and to offer it by itself."""
+OFFERED_AT_MOST = 0.25
+"""The confidence of what no pattern found: of such kinds at most one in four is right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,7 @@ def propose(paragraph: Paragraph) -> tuple[Proposal, ...]:
     An empty answer says that nothing was found, never that nothing is asked.
     """
     prepared = prepare(paragraph)
-    return proposals(prepared, hits(prepared))
+    return proposals(prepared, hits(prepared), opinions(prepared))
 
 
 def hits(prepared: Prepared) -> Mapping[str, tuple[Hit, ...]]:
@@ -57,15 +65,31 @@ def hits(prepared: Prepared) -> Mapping[str, tuple[Hit, ...]]:
     return {kind: tuple(found[kind]) for kind in KINDS if kind in found}
 
 
-def proposals(prepared: Prepared, found: Mapping[str, tuple[Hit, ...]]) -> tuple[Proposal, ...]:
-    """Each kind that was met, with its words and how sure it is."""
-    return tuple(_proposal(kind, of_kind, prepared) for kind, of_kind in found.items())
+def proposals(
+    prepared: Prepared, found: Mapping[str, tuple[Hit, ...]], likely: Mapping[str, float]
+) -> tuple[Proposal, ...]:
+    """Each kind that was met, with its words and how sure it is. likely: the second opinion."""
+    return tuple(_proposal(kind, met, prepared, likely.get(kind, 0.0)) for kind, met in found.items())
 
 
-def _proposal(kind: str, found: tuple[Hit, ...], prepared: Prepared) -> Proposal:
+def offers(
+    prepared: Prepared, found: Mapping[str, tuple[Hit, ...]], likely: Mapping[str, float]
+) -> tuple[Proposal, ...]:
+    """Kinds that only the second opinion finds: to be asked about, never to be taken for found."""
+    if not any(one.who is Who.VENDOR and one.mode is not Mode.TELLS for one in prepared.sentences):
+        return ()
+    return tuple(
+        Proposal(kind, OFFERED_AT_MOST, words)
+        for kind in KINDS
+        if kind not in found and likely.get(kind, 0.0) >= OFFERED
+        if (words := prepared.evidence(leading(prepared, kind)))
+    )
+
+
+def _proposal(kind: str, found: tuple[Hit, ...], prepared: Prepared, likely: float) -> Proposal:
     sure = max(hit.sure for hit in found)
     named = headings().get(kind)
-    doubt = (1 - sure) * UNSEEN
+    doubt = (1 - sure) * UNSEEN * (AGREED if likely >= LIKELY else ALONE)
     if len(found) > 1:
         doubt *= 0.8
     if prepared.heading and named:

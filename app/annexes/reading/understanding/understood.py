@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from app.annexes.reading.model import Reading
 from app.annexes.reading.understanding.moments import Moment, moments
 from app.annexes.reading.understanding.prepared import Paragraph, prepare
-from app.annexes.reading.understanding.proposing import Proposal, hits, proposals
+from app.annexes.reading.understanding.proposing import Proposal, hits, offers, proposals
+from app.annexes.reading.understanding.second import opinions
 from app.annexes.reading.understanding.settings import Setting, settings
 from app.annexes.reading.understanding.silence import silence
 
@@ -18,25 +19,30 @@ class Understanding:
 
     kinds: in the order of the kinds. moments: `info` alone where there is no duty. settings: what the words
     set beside the kinds. silent: why nothing is asked, for people; empty beside no kinds says only that
-    nothing was found, never that nothing is asked.
+    nothing was found, never that nothing is asked. offered: kinds that no pattern found and that the second
+    opinion thinks possible; three in four are wrong, so people are asked and nothing is chosen for them.
     """
 
     kinds: tuple[Proposal, ...]
     moments: tuple[Moment, ...]
     settings: tuple[Setting, ...]
     silent: str
+    offered: tuple[Proposal, ...] = ()
 
 
 def understand(paragraph: Paragraph) -> Understanding:
     """Kinds, moments and settings of one paragraph, or why it asks for nothing."""
     prepared = prepare(paragraph)
     found = hits(prepared)
-    proposed = proposals(prepared, found)
+    likely = opinions(prepared)
+    proposed = proposals(prepared, found, likely)
+    silent = "" if proposed else silence(prepared)
     return Understanding(
         proposed,
         moments(prepared, found, proposed),
         settings(prepared, found),
-        "" if proposed else silence(prepared),
+        silent,
+        () if silent else offers(prepared, found, likely),
     )
 
 

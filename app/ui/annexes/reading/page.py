@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.annexes.reading.review import drafting
 from app.annexes.reading.review.beginning import again, begin
 from app.annexes.reading.review.kept import written
 from app.annexes.reading.review.model import Review
 from app.annexes.reading.review.nearest import Nearest
-from app.annexes.reading.review.owed import owed
 from app.common import PeopleError, Progress
 from app.ledger.writing import ChangeSet
 from app.records import OwnAnnex
 from app.ui.annexes.deeds import publish
 from app.ui.annexes.opened import DRAFT, PUBLISHED, RETIRED, found
 from app.ui.annexes.reading.begin_view import BeginView
-from app.ui.annexes.reading.head_view import HeadView
 from app.ui.annexes.reading.keeping import (
     contract_with,
     edited_elsewhere,
@@ -29,14 +26,9 @@ from app.ui.annexes.reading.keeping import (
     source_of,
     title_of,
 )
-from app.ui.annexes.reading.lists import OwedTable, owed_words
-from app.ui.annexes.reading.review_view import ReviewView
+from app.ui.annexes.reading.work_view import WorkView
 from app.ui.context import Context
 from app.ui.page import Page
-from app.ui.parts.elide import Eliding
-from app.ui.parts.space.flow import flow
-from app.ui.parts.space.upright import Upright
-from app.ui.parts.widgets import Notice, button, label, retone
 from app.ui.targets import EditAnnex, ReadAnnex, Target
 
 Read = tuple[Review, Sequence[str]]
@@ -44,6 +36,9 @@ _OPEN = (
     "未確認の条項が{}項あります。見つからなかった義務や、確かでない義務が残っていないかを"
     "確かめてから、契約を作ってください。"
 )
+UNSAVED = "未保存"
+_NOWHERE: tuple[Review | None, str, str] = (None, "", "")
+"""What is in the ledger of a text that was never saved."""
 _ELSEWHERE = "この下書きは「条項」の画面で変更されています。ここで保存すると、その変更は失われます。"
 
 
@@ -58,69 +53,43 @@ class ReadingPage(Page):
             raise TypeError(target)
         self._back = target.back
         self._record: OwnAnnex | None = None
-        self._saved: tuple[Review | None, str, str] = (None, "", "")
+        self._saved: tuple[Review | None, str, str] = _NOWHERE
         self._nearest = Nearest(())
         self._overwrites = False
         self.begin = BeginView(context)
-        self.edit_button = button("条項の画面で開く", self._edit)
-        self.again_button = button("別の文章を読み取る…", self.begin_again)
-        self.head = HeadView(self.edit_button, self.again_button)
-        self.review = ReviewView(context)
-        self.owed = OwedTable(context.look)
-        self._build()
+        self.work = WorkView(context)
+        self._stack = QStackedWidget()
+        for one in (self.begin, self.work):
+            self._stack.addWidget(one)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 8, 12, 8)
+        layout.addWidget(self._stack)
+        self._connect()
         if target.key:
             self._open(target)
         annexes = context.catalogue.published
         context.operations.run(lambda _progress: Nearest(annexes), self._learn, owner=self)
 
-    def _build(self) -> None:
-        self._state = label("", "chip", tone="warn")
-        self.save_button = button("保存", self.save, hint="下書きとして保存します（Ctrl+S）", key="S")
-        self.context.look.dress(self.save_button, "save")
-        self.contract_button = button("確定して契約を作る…", self.make_contract, key="C")
-        self.check_button = button("条項を確かめる", self._check, kind="primary", key="N")
-        self.notice = Notice()
-        self.summary = Eliding("sub", Qt.TextElideMode.ElideRight)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        for part in (self.tabs, self.tabs.tabBar()):
-            part.setAccessibleName("読取りの手順")
-        head = Upright(self.head, "題名・当事者")
-        for widget, name in ((head, "題名・当事者"), (self.review, "条項の確認"), (self.owed, "生じる義務")):
-            self.tabs.addTab(widget, name)
-        work = QWidget()
-        inside = QVBoxLayout(work)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(6)
-        inside.addLayout(
-            flow(
-                self._state,
-                self.check_button,
-                self.save_button,
-                self.contract_button,
-            )
-        )
-        inside.addWidget(self.notice)
-        inside.addWidget(self.summary)
-        inside.addWidget(self.tabs, 1)
-        self._work = work
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.begin)
-        self._stack.addWidget(work)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 8, 12, 8)
-        layout.setSpacing(6)
-        layout.addWidget(self._stack, 1)
+    def _connect(self) -> None:
         self.begin.pasted.connect(self.read_pasted)
         self.begin.chosen.connect(self.read_file)
-        self.head.decided.connect(self._called)
-        self.head.titled.connect(self._show_state)
-        self.review.decided.connect(self._show)
-        self.tabs.currentChanged.connect(self._turned)
-        self.owed.picked.connect(lambda key: self._go_to(key[0]))
+        self.work.head.decided.connect(self._called)
+        self.work.head.titled.connect(self._show_state)
+        self.work.review.decided.connect(self._show)
+        for made, press in (
+            (self.work.save_button, self.save),
+            (self.work.contract_button, self.make_contract),
+            (self.work.edit_button, self._edit),
+            (self.work.again_button, self.begin_again),
+        ):
+            made.clicked.connect(lambda _on, press=press: press())
 
     def title(self) -> str:
-        return f"特記事項の読取り　{self.head.title.text()}".rstrip() if self.working else "特記事項の読取り"
+        return (
+            f"特記事項の読取り　{self.work.head.title.text()}".rstrip()
+            if self.working
+            else "特記事項の読取り"
+        )
 
     @property
     def topic(self) -> str:
@@ -129,7 +98,7 @@ class ReadingPage(Page):
     @property
     def working(self) -> bool:
         """Whether a text has been read."""
-        return self._stack.currentWidget() is self._work
+        return self._stack.currentWidget() is self.work
 
     @property
     def editable(self) -> bool:
@@ -176,14 +145,17 @@ class ReadingPage(Page):
         if record is None or (OwnAnnex.spec.name, record.id) not in changes.changed:
             return
         held = found(self.context, record.annex, record.version)
-        if held is not None and held.reading == written(self.review.review):
+        if held is None:
+            # The saving was taken back: what stands here is in no ledger, and is not lost with it.
+            self._record, self._saved = None, _NOWHERE
+            self._show_state()
+        elif held.reading == written(self.work.review.review) and held.published_on == record.published_on:
             self._record = held
             self._show_state()
         elif self.dirty:
-            self.notice.say("この特記事項は他の画面で変更されました。ここで保存すると上書きします。", "warn")
-        elif held is None:
-            self._saved = self._now
-            self.finished.emit()
+            self.work.notice.say(
+                "この特記事項は他の画面で変更されました。ここで保存すると上書きします。", "warn"
+            )
         else:
             self._open(ReadAnnex(record.annex, record.version))
 
@@ -196,38 +168,37 @@ class ReadingPage(Page):
             return True
         if self._overwrites and not self.context.dialogs.ask(_ELSEWHERE, "上書きして保存する"):
             return False
-        if faults := drafting.faults(self.review.review):
-            self._go_to(next(iter(faults)))
-            self.notice.say(f"条項番号を直すと保存できます（{len(faults)}か所）。", "danger")
+        if faults := drafting.faults(self.work.review.review):
+            self.work.go_to(next(iter(faults)))
+            self.work.notice.say(f"条項番号を直すと保存できます（{len(faults)}か所）。", "danger")
             return False
-        review, title, source = self._now
+        review, title, source = self.work.review.review, *self._now[1:]
         if not title:
-            self.tabs.setCurrentIndex(0)
-            self.head.title.setFocus()
-            self.notice.say("題名を入力すると保存できます。", "danger")
+            self.work.tabs.setCurrentIndex(0)
+            self.work.head.title.setFocus()
+            self.work.notice.say("題名を入力すると保存できます。", "danger")
             return False
         former, self._saved = self._saved, self._now
         try:
-            self._record = keep(self.context, self.review.review, title, source, self._record)
+            self._record = keep(self.context, review, title, source, self._record)
         except PeopleError as error:
             self._saved = former
-            self.notice.say("\n".join(error.problems), "danger")
+            self.work.notice.say("\n".join(error.problems), "danger")
             return False
-        del review
         self._overwrites = False
-        self.notice.say("")
+        self.work.notice.say("")
         self.context.say(f"「{title}」を下書きとして保存しました。")
         self._show_state()
         return True
 
     def make_contract(self) -> None:
         """Publish the annex and begin a contract that carries it; first all of it has to be looked at."""
-        left = self.review.review.open
+        left = self.work.review.review.open
         if self.editable and left:
-            self.notice.say(_OPEN.format(len(left)), "warn")
-            if self.review.at not in left:
-                self._go_to(left[0])
-            self.tabs.setCurrentWidget(self.review)
+            self.work.notice.say(_OPEN.format(len(left)), "warn")
+            if self.work.review.at not in left:
+                self.work.go_to(left[0])
+            self.work.tabs.setCurrentWidget(self.work.review)
             return
         if not self.save() or self._record is None:
             return
@@ -246,7 +217,7 @@ class ReadingPage(Page):
         def done(read: Read) -> None:
             review, told = read
             self._show_read(review)
-            self.notice.say("\n".join(told), "warn")
+            self.work.notice.say("\n".join(told), "warn")
 
         def failed(error: Exception) -> None:
             if isinstance(error, PeopleError):
@@ -261,16 +232,16 @@ class ReadingPage(Page):
     def _learn(self, nearest: Nearest) -> None:
         """What is known of other annexes was counted."""
         self._nearest = nearest
-        self.review.compare(nearest)
+        self.work.review.compare(nearest)
 
     def _show_read(self, review: Review) -> None:
         self._record, self._overwrites = None, False
-        self._saved = (None, "", "")
-        self.head.title.setText(title_of(review))
-        self.head.source.setText("")
+        self._saved = _NOWHERE
+        self.work.head.title.setText(title_of(review))
+        self.work.head.source.setText("")
         self._load(review)
-        self.tabs.setCurrentIndex(0)
-        self.check_button.setFocus()
+        self.work.tabs.setCurrentIndex(0)
+        self.work.check_button.setFocus()
 
     def _open(self, target: ReadAnnex) -> None:
         held = kept(self.context, target.key, target.version)
@@ -281,73 +252,54 @@ class ReadingPage(Page):
         source = source_of(held.record)
         self._record = held.record
         self._overwrites = held.editable and edited_elsewhere(held, source)
-        self.head.title.setText(held.record.title)
-        self.head.source.setText(source)
+        self.work.head.title.setText(held.record.title)
+        self.work.head.source.setText(source)
         self._load(held.review)
         self._saved = self._now
-        self.notice.say(_ELSEWHERE if self._overwrites else "", "warn")
-        self.tabs.setCurrentWidget(self.review)
+        self.work.notice.say(_ELSEWHERE if self._overwrites else "", "warn")
+        self.work.tabs.setCurrentWidget(self.work.review)
         self._show_state()
 
     def _load(self, review: Review) -> None:
-        self._stack.setCurrentWidget(self._work)
-        self.review.load(review, self._nearest, editable=self.editable)
-        self.head.enable(self.editable)
+        self._stack.setCurrentWidget(self.work)
+        self.work.review.load(review, self._nearest, editable=self.editable)
+        self.work.head.enable(self.editable)
         self._show(review)
         self.renewed.emit()
 
     def _called(self, review: Review) -> None:
         """A side is called otherwise: what nobody has decided is understood anew, by the new words."""
-        former = self.review.review
-        self.review.decide(review)
+        former = self.work.review.review
+        self.work.review.decide(review)
         if [one.parties for one in former.documents] == [one.parties for one in review.documents]:
             return
 
         def done(read: Review) -> None:
-            if self.review.review is review:
-                self.review.exchange(read)
+            if self.work.review.review is review:
+                self.work.review.exchange(read)
                 self._show(read)
 
         # A reading of a long text takes longer than the window may stand still.
         self.context.operations.run(lambda _progress: again(review), done, owner=self, key="annex-again")
 
     def _show(self, review: Review) -> None:
-        self.head.show_review(review)
-        found = owed(review)
-        if self.tabs.currentWidget() is self.owed:
-            self.owed.show_owed(found)
-        self.summary.say(owed_words(review, found))
-        if not review.open:
-            self.notice.say("")
-        retone(self.contract_button, kind="" if review.open else "primary")
+        self.work.show_review(review)
         self._show_state()
 
     def _show_state(self) -> None:
         if not self.working:
             return
-        word = RETIRED if self._record and self._record.retired_at else ""
-        word = word or (PUBLISHED if not self.editable else "未保存" if self.dirty else DRAFT)
-        self._state.setText(word)
-        retone(self._state, tone="ok" if word == PUBLISHED else "warn")
-        self.save_button.setVisible(self.editable)
-        self.save_button.setEnabled(self.dirty)
+        if self._record is not None and self._record.retired_at is not None:
+            word = RETIRED
+        else:
+            word = PUBLISHED if not self.editable else UNSAVED if self.dirty else DRAFT
+        self.work.show_state(word, sound=word == PUBLISHED)
+        self.work.save_button.setVisible(self.editable)
+        self.work.save_button.setEnabled(self.dirty)
         made = "契約に戻る" if self._back else "契約を作る"
-        self.contract_button.setText(f"確定して{made}…" if self.editable else f"この特記事項で{made}")
-        self.contract_button.setEnabled(word != RETIRED)
-        self.edit_button.setVisible(self._record is not None)
-
-    def _turned(self, at: int) -> None:
-        self.check_button.setVisible(at == 0)
-        if self.tabs.currentWidget() is self.owed and self.review.shown is not None:
-            self.owed.show_owed(owed(self.review.shown))
-
-    def _go_to(self, at: int) -> None:
-        self.tabs.setCurrentWidget(self.review)
-        self.review.go(at)
-
-    def _check(self) -> None:
-        self.tabs.setCurrentWidget(self.review)
-        self.review.text.setFocus()
+        self.work.contract_button.setText(f"確定して{made}…" if self.editable else f"この特記事項で{made}")
+        self.work.contract_button.setEnabled(word != RETIRED)
+        self.work.edit_button.setVisible(self._record is not None)
 
     def _edit(self) -> None:
         if self._record is not None and self.can_leave():
@@ -355,4 +307,8 @@ class ReadingPage(Page):
 
     @property
     def _now(self) -> tuple[Review | None, str, str]:
-        return self.review.shown, self.head.title.text().strip(), self.head.source.text().strip()
+        return (
+            self.work.review.shown,
+            self.work.head.title.text().strip(),
+            self.work.head.source.text().strip(),
+        )

@@ -26,7 +26,7 @@ from app.annexes.reading.review.deciding import (
 )
 from app.annexes.reading.review.drafting import UNASKED, UNFOUND, UNSURE, draft, faults
 from app.annexes.reading.review.forms import prescribed, with_oath, without_oath, wording
-from app.annexes.reading.review.kept import read_back, written
+from app.annexes.reading.review.kept import left_open, read_back, written
 from app.annexes.reading.review.model import SURE, Review, State
 from app.annexes.reading.review.nearest import Nearest
 from app.annexes.reading.review.order import by_doubt, next_open
@@ -293,6 +293,12 @@ def test_the_doubtful_come_first_and_stay_where_they_are() -> None:
 def test_a_review_comes_back_as_it_was_kept() -> None:
     review = split(turn(_review(), 0, "audit"), 0, 10)
     assert read_back(written(review)) == review
+
+
+def test_a_kept_review_says_how_much_of_it_nobody_has_looked_at() -> None:
+    assert left_open(written(_review())) == 2
+    assert left_open(written(accept(accept(_review(), 0), 2))) == 0
+    assert left_open("") == 0
 
 
 def test_what_no_record_may_hold_is_spelt_out_and_comes_back() -> None:
