@@ -19,6 +19,12 @@ _ABOUT = re.compile(
 _LEAST = 0.3
 """Of the paragraphs, how many speak as a contract does; of a menu or a novel next to none do."""
 _COLUMN, _FEW = 0.7, 30
+_SENTENCE = re.compile(r"[^。]{6,}。")
+_TELLS = re.compile(r"た。\Z")
+_STORY = 0.4
+"""Of the sentences, how many tell what happened from which on it is a story, whatever it speaks of."""
+_SPEAKS = 0.2
+"""Of the sentences of a story at most so many speak as a contract does."""
 
 
 def refuse_before(raw: str) -> None:
@@ -42,7 +48,16 @@ def refuse(reading: Reading) -> None:
     """Raise ``PeopleError`` for a text in which nothing reads like the clauses of a contract."""
     held = [one.text for one in reading.paragraphs if one.text]
     alike = sum(1 for text in held if _ASKS.search(text) and _ABOUT.search(text))
-    if not alike or alike < _LEAST * sum(1 for text in held if len(text) > 15):
+    few = alike < _LEAST * sum(1 for text in held if len(text) > 15)
+    if not alike or few or _is_story("".join(held)):
         raise PeopleError(
             "条項が見つかりません。番号の付いた条項のある特記事項や契約書の文章かを確かめてください。"
         )
+
+
+def _is_story(text: str) -> bool:
+    """Whether it tells rather than asks: a novel speaks of promises and secrets too."""
+    sentences = _SENTENCE.findall(text)
+    told = sum(1 for one in sentences if _TELLS.search(one))
+    asked = sum(1 for one in sentences if _ASKS.search(one) and _ABOUT.search(one))
+    return told >= _STORY * len(sentences) and asked < _SPEAKS * len(sentences) if sentences else False

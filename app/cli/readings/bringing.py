@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.cli.access import open_ledger
 from app.cli.arguments import Wanted
-from app.cli.output import put_error, put_json, put_line
+from app.cli.output import Steps, put_error, put_json, put_line
 from app.cli.readings.reading import STANDARD_INPUT, read_text
 from app.common import PeopleError
 from app.start import Product
@@ -53,7 +53,7 @@ def bring(wanted: Wanted) -> int:
         )
     product = Product()
     read = read_text(wanted.file)
-    with open_ledger(wanted, product) as ledger:
+    with open_ledger(wanted, product) as ledger, Steps() as progress:
         facts = ledger.facts()
         brought = plan(
             facts,
@@ -64,6 +64,7 @@ def bring(wanted: Wanted) -> int:
             document=wanted.document,
             all_proposed=wanted.all_proposals,
             update=wanted.update,
+            progress=progress,
         )
         if not wanted.dry_run:
             store(ledger, brought)

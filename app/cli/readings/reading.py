@@ -32,13 +32,13 @@ _LIKELY = 0.5
 
 def read(wanted: Wanted) -> int:
     """The documents and paragraphs of a file, or of what comes through the pipe, and what they ask."""
-    from app.annexes.reading.examples.following import follow
+    from app.annexes.reading.examples.following import read_on
     from app.annexes.reading.listing import entries
-    from app.annexes.reading.understanding.understood import understand_reading
 
     found = read_text(wanted.file)
     examples = _examples(wanted)
-    following = follow(found.reading, understand_reading(found.reading), examples)
+    with Steps() as progress:
+        following = read_on(found.reading, examples, progress)
     held = entries(found.reading)
     for sentence in found.told:
         put_error(sentence)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.cli.access import open_ledger, today
 from app.cli.arguments import Wanted
-from app.cli.output import put_error, put_json, put_line
+from app.cli.output import Steps, put_error, put_json, put_line
 from app.cli.readings.reading import read_text
 from app.start import Product
 
@@ -24,7 +24,7 @@ def revise(wanted: Wanted) -> int:
 
     product = Product()
     read = read_text(wanted.file)
-    with open_ledger(wanted, product) as ledger:
+    with open_ledger(wanted, product) as ledger, Steps() as progress:
         facts = ledger.facts()
         catalogue = product.catalogue_of(facts)
         planned = plan(
@@ -35,6 +35,7 @@ def revise(wanted: Wanted) -> int:
             version=wanted.version,
             document=wanted.document,
             update=wanted.update,
+            progress=progress,
         )
         found = on_contracts(facts, catalogue, product.forms, today(), planned.annex)
         if not wanted.dry_run:

@@ -14,7 +14,7 @@ from app.annexes.reading.review.drafting import draft
 from app.annexes.reading.review.kept import read_back, written
 from app.annexes.reading.review.model import Review
 from app.annexes.reading.revising.reviewing import annexes_in, begin_with, only
-from app.common import PeopleError
+from app.common import PeopleError, Progress
 from app.exchange.readings.examples import examples_of
 from app.ledger.door import Ledger
 from app.records import Facts, OwnAnnex
@@ -47,6 +47,7 @@ def plan(
     document: int = 0,
     all_proposed: bool = False,
     update: bool = False,
+    progress: Progress | None = None,
 ) -> Brought:
     """What ``reading`` would become in the ledger of ``facts``; writes nothing.
 
@@ -54,7 +55,7 @@ def plan(
     ``all_proposed``: doubtful proposals are ticked too. ``update``: in place of a draft of the same key.
     Raises ``PeopleError``.
     """
-    review = begin_with(chosen(reading, document), examples_of(facts))
+    review = begin_with(chosen(reading, document), examples_of(facts), progress)
     review = only(review, document)
     if all_proposed:
         review = _ticked(review)

@@ -52,11 +52,13 @@ def plan(
     version: int | None = None,
     document: int = 0,
     update: bool = False,
+    progress: Progress | None = None,
 ) -> Planned:
     """What becomes of the annex ``key`` under the words of ``reading``; writes nothing.
 
     ``version``: which one it is held against; None: the newest published one. ``document``: which of several
-    annexes of the text, from 1. ``update``: in place of a draft that there is. Raises ``PeopleError``.
+    annexes of the text, from 1. ``update``: in place of a draft that there is. Raises ``PeopleError``,
+    ``Cancelled``.
     """
     old = catalogue.annex(key, version)
     former = _draft(facts, key, update=update)
@@ -65,7 +67,7 @@ def plan(
     copies = _copies(facts, old) if review is None else {}
     own = [record.version for record in facts.all(OwnAnnex) if record.annex == key]
     number = former.version if former else max((*own, *catalogue.versions(key))) + 1
-    made = revise(old, review, copies, reading, examples_of(facts), number, document)
+    made = revise(old, review, copies, reading, examples_of(facts), number, document, progress)
     if not any(one.step is not Step.KEPT for one in made.clauses):
         moved = any(
             one.old and one.new and plain(one.old["number"]) != plain(one.new["number"])

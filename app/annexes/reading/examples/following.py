@@ -10,7 +10,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from app.annexes.files.tables import Table
-from app.annexes.kinds import KINDS
+from app.annexes.kinds import KINDS, When
 from app.annexes.own.drafting import effective
 from app.annexes.reading.alike import Profile, likeness, profile
 from app.annexes.reading.examples.example import Example
@@ -20,7 +20,8 @@ from app.annexes.reading.revising.rewording import Fate, rewording
 from app.annexes.reading.understanding.moments import Moment
 from app.annexes.reading.understanding.proposing import Proposal
 from app.annexes.reading.understanding.settings import Setting
-from app.annexes.reading.understanding.understood import Understanding, paragraphs
+from app.annexes.reading.understanding.understood import Understanding, paragraphs, understand
+from app.common import Progress
 
 LEAST = 0.8
 """From this likeness on two wordings ask the same. Of 157 clauses of five annexes each was held against the
@@ -29,6 +30,9 @@ twenty of twenty-eight."""
 LEAST_SHARED = 0.6
 """The same for sketches, which count the runs that both have: one word in forty letters takes three away."""
 SAID = "前に直した条項に倣いました"
+LONGEST = 20_000
+"""Characters of a paragraph that is read: what is longer is none, and would be read for minutes."""
+_UNREAD = Understanding((), (Moment(When.INFO.value, 0.0, ()),), (), "")
 _TURNS = re.compile(r"な[いかくけ]|ず|ませ|禁|限り|除|但|ただし|非|不|未")
 """Words that turn a sentence round: with one of them more or less it is another one, however alike."""
 _SETS = re.compile(
@@ -91,11 +95,25 @@ def follow(reading: Reading, understood: Sequence[Understanding], examples: Sequ
     made, found = [*understood], {}
     known = _Known(examples)
     for at, paragraph in enumerate(paragraphs(reading) if examples else ()):
+        if len(paragraph.text) > LONGEST:
+            continue
         held = profile(paragraph.text, paragraph.client, paragraph.vendor)
         if held.plain and (one := known.nearest(held)) is not None:
             found[at] = one
             made[at] = _told(one, understood[at])
     return Following(tuple(made), MappingProxyType(found))
+
+
+def read_on(reading: Reading, examples: Sequence[Example], progress: Progress | None = None) -> Following:
+    """What is understood of a reading, paragraph by paragraph, with what ``examples`` say. Raises
+    ``Cancelled``."""
+    progress = progress or Progress()
+    held = paragraphs(reading)
+    understood = []
+    for done, paragraph in enumerate(held):
+        progress.step(done, len(held), "条項の内容を読み取っています")
+        understood.append(understand(paragraph) if len(paragraph.text) <= LONGEST else _UNREAD)
+    return follow(reading, understood, examples)
 
 
 class _Known:

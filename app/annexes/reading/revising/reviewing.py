@@ -11,7 +11,7 @@ from app.annexes.files.tables import Table
 from app.annexes.own.drafting import effective
 from app.annexes.reading.alike import profile
 from app.annexes.reading.examples.example import Example
-from app.annexes.reading.examples.following import follow
+from app.annexes.reading.examples.following import read_on
 from app.annexes.reading.model import Document, DocumentKind, Reading
 from app.annexes.reading.reader import split
 from app.annexes.reading.review.beginning import begin
@@ -19,7 +19,7 @@ from app.annexes.reading.review.deciding import set_aside, set_document_aside
 from app.annexes.reading.review.drafting import draft
 from app.annexes.reading.review.model import Detail, Item, Pick, Review, State, Timing
 from app.annexes.reading.revising.carrying import Carried, Step, carry, words_of
-from app.annexes.reading.understanding.understood import understand_reading
+from app.common import Progress
 
 UNREAD = 0.5
 """How sure it is that a duty still stands to which the new words no longer lead."""
@@ -50,12 +50,13 @@ def revise(
     examples: Sequence[Example],
     version: int,
     document: int = 0,
+    progress: Progress | None = None,
 ) -> Revised:
     """``old`` in the words of ``new``. ``former``: the review from which it came; ``copies``: its clauses word
     for word by their keys, where there is none; ``document``: as ``only`` says. Raises ``PeopleError`` where
-    no clause is left.
+    no clause is left, ``Cancelled``.
     """
-    review = _aside(only(begin_with(new, examples), document), former)
+    review = _aside(only(begin_with(new, examples, progress), document), former)
     texts, was = _known(former, examples, old) if former is not None else (dict(copies), {})
     read = draft(review, old.key, old.title, version)
     worded = {item.key: item.text for item in review.taken}
@@ -67,9 +68,12 @@ def revise(
     return Revised(made, table, clauses, sum(clause.key not in texts for clause in old.clauses))
 
 
-def begin_with(reading: Reading, examples: Sequence[Example]) -> Review:
-    """The review of a reading that follows ``examples``, before anybody has decided anything."""
-    return begin(reading, follow(reading, understand_reading(reading), examples).understood)
+def begin_with(
+    reading: Reading, examples: Sequence[Example], progress: Progress | None = None
+) -> Review:
+    """The review of a reading that follows ``examples``, before anybody has decided anything. Raises
+    ``Cancelled``."""
+    return begin(reading, read_on(reading, examples, progress).understood)
 
 
 def only(review: Review, document: int) -> Review:
