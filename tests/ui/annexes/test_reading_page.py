@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.annexes.kinds import State as Standing
@@ -19,6 +19,7 @@ from app.duties.engine import duties
 from app.records import Client, Contract, OwnAnnex
 from app.ui.annexes.deeds import publish
 from app.ui.annexes.page import AnnexPage
+from app.ui.annexes.reading.beside import Beside
 from app.ui.annexes.reading.page import ReadingPage
 from app.ui.context import Context
 from app.ui.editor.page import EditorPage
@@ -182,6 +183,36 @@ def test_a_paragraph_is_split_at_the_caret_and_joined_again(
     assert "worker-list" in {pick.kind for pick in review.review.items[4].picks}
     click(qtbot, review.merge_button)
     assert len(review.review.items) == 5
+
+
+def test_where_two_parts_have_no_room_the_second_is_a_tab_of_the_first(qtbot: QtBot) -> None:
+    tabs, part = QTabWidget(), QWidget()
+    tabs.addTab(QWidget(), "文章")
+    tabs.setMinimumWidth(300)
+    part.setMinimumWidth(300)
+    made = Beside(tabs, part, "確かめる")
+    qtbot.addWidget(made)
+    told: list[bool] = []
+    made.turned.connect(told.append)
+    needed = 600 + made.splitter.handleWidth()
+    made.show()
+    for width, alone in ((needed + 1, False), (needed, False), (needed - 1, True), (needed, False)):
+        made.resize(width, 300)
+        assert made.alone is alone, width
+        assert part.isVisible()
+    assert told == [True, False]
+
+
+def test_the_wording_stands_with_the_proposals_where_it_is_not_seen_beside(
+    window: MainWindow, settled: Settle, qtbot: QtBot
+) -> None:
+    page = pasted(window, settled, qtbot)
+    click(qtbot, page.work.check_button)
+    review = page.work.review
+    assert not review.item.text.isVisible()
+    review.item.show_text(True)
+    assert review.item.text.isVisible()
+    assert review.item.text.plain == review.review.items[review.at].text
 
 
 def test_splitting_without_a_caret_in_the_text_says_where_to_put_it(

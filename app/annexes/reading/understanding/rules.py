@@ -52,7 +52,7 @@ class Rule:
                 spans.append(hit.span())
         if any(one.search(sentence.text) for one in self.never):
             return []
-        return spans if any(end > sentence.item for _, end in spans) else []
+        return spans if any(start >= sentence.item for start, _ in spans) else []
 
 
 @cache

@@ -117,4 +117,7 @@ def _cut(part: str, wording: Wording) -> str:
 
 
 def _blank(what: re.Pattern[str], text: str) -> str:
-    return what.sub(lambda found: GAP * len(found.group()), text)
+    """``text`` with all that is found cut, brackets within brackets too."""
+    while (cut := what.sub(lambda found: GAP * len(found.group()), text)) != text:
+        text = cut
+    return text

@@ -103,6 +103,7 @@ class ReviewView(QWidget):
         self.text.chosen.connect(self.go)
         self.tabs.currentChanged.connect(lambda _at: self._list())
         self.list.chosen.connect(self._listed)
+        self.list.picked.connect(lambda _key: self._look_at())
         self.order.activated.connect(lambda _at: self.show_review())
 
     @property
@@ -242,6 +243,12 @@ class ReviewView(QWidget):
         if self.order.currentData() == _TEXT:
             return tuple(range(len(self.review.items)))
         return by_doubt(self.review)
+
+    def _look_at(self) -> None:
+        """Where the paragraph is decided: beside the list, or in a tab of its own."""
+        if self._parted.alone:
+            self.tabs.setCurrentWidget(self.area)
+        self.item.kinds_button.setFocus()
 
     def _listed(self, keys: list[str]) -> None:
         places = {item.key: at for at, item in enumerate(self.review.items)}

@@ -159,7 +159,7 @@ class TextView(QPlainTextEdit):
         made = QTextCharFormat()
         made.setBackground(QColor(self._look.colours["warn-soft"]))
         made.setForeground(QColor(self._look.colours["text"]))
-        made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        made.setFontUnderline(True)
         made.setUnderlineColor(QColor(self._look.colours["warn"]))
         return made
 
