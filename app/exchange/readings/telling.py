@@ -47,10 +47,16 @@ def changes(revised: Revised) -> Iterator[list[str]]:
 
 def title(one: Carried) -> str:
     """A clause with what became of it, and its numbers in both versions."""
+    return f"【{STEPS[one.step]}】{numbered(one)}"
+
+
+def numbered(one: Carried) -> str:
+    """A clause by its numbers in both versions, and its heading."""
     old, new = one.old and one.old["number"], one.new and one.new["number"]
     held = one.new or one.old or {}
     number = f"{old} → {new}" if old and new and plain(old) != plain(new) else new or old
-    return f"【{STEPS[one.step]}】{number}　{held['heading']}"
+    heading = held["heading"]
+    return f"{number}" if heading in (old, new) else f"{number}　{heading}"
 
 
 def words(one: Carried) -> str:
