@@ -19,12 +19,11 @@ _ABOUT = re.compile(
 _LEAST = 0.3
 """Of the paragraphs, how many speak as a contract does; of a menu or a novel next to none do."""
 _COLUMN, _FEW = 0.7, 30
-_SENTENCE = re.compile(r"[^。]{6,}。")
-_TELLS = re.compile(r"た。\Z")
+_SHORTEST = 6
+"""Letters of a sentence that is counted."""
 _STORY = 0.4
-"""Of the sentences, how many tell what happened from which on it is a story, whatever it speaks of."""
-_SPEAKS = 0.2
-"""Of the sentences of a story at most so many speak as a contract does."""
+"""Of the sentences, how many tell what happened from which on it is a story, if they are more than those that
+speak as a contract does."""
 
 
 def refuse_before(raw: str) -> None:
@@ -57,7 +56,7 @@ def refuse(reading: Reading) -> None:
 
 def _is_story(text: str) -> bool:
     """Whether it tells rather than asks: a novel speaks of promises and secrets too."""
-    sentences = _SENTENCE.findall(text)
-    told = sum(1 for one in sentences if _TELLS.search(one))
+    sentences = [f"{one}。" for one in text.split("。")[:-1] if len(one) >= _SHORTEST]
+    told = sum(1 for one in sentences if one.endswith("た。"))
     asked = sum(1 for one in sentences if _ASKS.search(one) and _ABOUT.search(one))
-    return told >= _STORY * len(sentences) and asked < _SPEAKS * len(sentences) if sentences else False
+    return bool(sentences) and told >= _STORY * len(sentences) and asked < told

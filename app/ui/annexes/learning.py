@@ -46,6 +46,8 @@ def write_out(context: Context) -> None:
         "条文も入れる",
         no="条文を入れない",
         detail=_WHOLE,
+        # What Enter and Esc do must never hand a client's text to somebody else.
+        grave=True,
     )
     path = context.dialogs.save_file("読取りの見本を書き出す", _NAME, _FILES)
     if path is None:

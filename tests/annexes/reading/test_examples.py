@@ -19,10 +19,11 @@ from app.annexes.reading.examples.example import (
     told,
     without_words,
 )
-from app.annexes.reading.examples.following import LEAST, SAID, Following, follow
+from app.annexes.reading.examples.following import LEAST, LONGEST, SAID, Following, follow, read_on
 from app.annexes.reading.examples.sketch import is_mark, is_sketch, mark_of, shared, sketch_of
 from app.annexes.reading.reader import split
 from app.annexes.reading.understanding.understood import understand_reading
+from app.common import Cancelled, Progress
 
 LOGS = "乙は、この業務に使う機器の操作の記録を1年間保存し、甲が求めたときは見せなければならない。"
 WALK = "乙は、来庁者の通路に、この業務の書類を積み上げてはならない。"
@@ -207,3 +208,19 @@ def test_no_examples_change_nothing() -> None:
     held = reading(LOGS)
     read = understand_reading(held)
     assert follow(held, read, ()).understood == read
+
+
+@pytest.mark.parametrize(("letters", "is_read"), [(LONGEST - 1, True), (LONGEST, True), (LONGEST + 1, False)])
+def test_what_is_too_long_for_a_paragraph_has_nothing_found_in_it(letters: int, is_read: bool) -> None:
+    held = reading(LOGS + "あ" * (letters - len(LOGS)))
+    assert len(held.paragraphs[0].text) == letters
+    (understood,) = read_on(held, [example(LOGS, "access-log")]).understood
+    assert bool(understood.kinds) == is_read
+    assert understood.silent == ""
+
+
+def test_reading_on_can_be_stopped() -> None:
+    progress = Progress()
+    progress.cancel()
+    with pytest.raises(Cancelled):
+        read_on(reading(LOGS, WALK), (), progress)

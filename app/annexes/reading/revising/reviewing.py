@@ -11,7 +11,7 @@ from app.annexes.files.tables import Table
 from app.annexes.own.drafting import effective
 from app.annexes.reading.alike import profile
 from app.annexes.reading.examples.example import Example
-from app.annexes.reading.examples.following import read_on
+from app.annexes.reading.examples.following import SAID, read_on
 from app.annexes.reading.model import Document, DocumentKind, Reading
 from app.annexes.reading.reader import split
 from app.annexes.reading.review.beginning import begin
@@ -21,6 +21,8 @@ from app.annexes.reading.review.model import Detail, Item, Pick, Review, State, 
 from app.annexes.reading.revising.carrying import Carried, Step, carry, words_of
 from app.common import Progress
 
+_NAMED = 5
+"""Paragraphs that are named before the others are only counted."""
 UNREAD = 0.5
 """How sure it is that a duty still stands to which the new words no longer lead."""
 
@@ -74,6 +76,17 @@ def begin_with(
     """The review of a reading that follows ``examples``, before anybody has decided anything. Raises
     ``Cancelled``."""
     return begin(reading, read_on(reading, examples, progress).understood)
+
+
+def begun(
+    reading: Reading, examples: Sequence[Example], progress: Progress | None = None
+) -> tuple[Review, tuple[str, ...]]:
+    """``begin_with``, and in a sentence which paragraphs follow an example; none where none does."""
+    following = read_on(reading, examples, progress)
+    numbers = [reading.paragraphs[at].number for at in following.followed]
+    more = f"など{len(numbers)}条項" if len(numbers) > _NAMED else ""
+    told = (f"{'、'.join(numbers[:_NAMED])}{more}は、{SAID}。",) if numbers else ()
+    return begin(reading, following.understood), told
 
 
 def only(review: Review, document: int) -> Review:
