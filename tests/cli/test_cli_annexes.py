@@ -179,7 +179,9 @@ def test_a_text_is_read_clause_by_clause(run: Run, file: File) -> None:
     assert read.json[3]["lead"] == "第1第2項"
     assert read.json[1]["heading"] == "保管"
     # Where nothing is found nobody says that nothing is to be done.
-    assert {one["nothing_found"] for one in read.json if one["role"] == "clause" and not one["kinds"]} == {True}
+    assert {one["nothing_found"] for one in read.json if one["role"] == "clause" and not one["kinds"]} == {
+        True
+    }
     assert all(one["when"] == [] for one in read.json if not one["kinds"])
 
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
+from app.annexes.files.text import text_of_table
 from app.annexes.reading.review.deciding import choose_kinds, set_value
 from app.annexes.reading.review.drafting import draft
 from app.annexes.reading.review.kept import read_back, written
-from app.annexes.files.text import text_of_table
 from app.records import OwnAnnex, ReadingExample
 from app.start import Product
 from tests.cli.conftest import CHEAP, DAY, PASSPHRASE
@@ -23,7 +23,10 @@ Run = Callable[..., Any]
 Refused = Callable[[Any], str]
 File = Callable[..., Path]
 
-HEAD = "水辺町個人情報取扱特記事項\n水辺町（以下「甲」という。）と受託者（以下「乙」という。）は、次のとおり定める。\n"
+HEAD = (
+    "水辺町個人情報取扱特記事項\n"
+    "水辺町（以下「甲」という。）と受託者（以下「乙」という。）は、次のとおり定める。\n"
+)
 SECRET = "乙は、この業務で知った個人情報を他人に知らせてはならない。この契約が終了した後も同様とする。"
 LOGS = "乙は、操作の記録を1年間保存しなければならない。"
 COPY = "乙は、甲の承諾を得ないで、個人情報が記録された資料を複写してはならない。"
@@ -101,7 +104,9 @@ def test_nothing_found_is_said_as_nothing_found(run: Run, file: File) -> None:
     ran = run("annex", "read", file(text(SECRET, ODD)))
     assert "（見つかりません）" in ran.out
     assert "1条項には義務が見つかりませんでした。義務がないという意味ではない" in ran.out
-    (odd,) = [one for one in run("annex", "read", file(text(SECRET, ODD)), "--json").json if one["text"] == ODD]
+    (odd,) = [
+        one for one in run("annex", "read", file(text(SECRET, ODD)), "--json").json if one["text"] == ODD
+    ]
     assert (odd["kinds"], odd["when"], odd["silent"], odd["nothing_found"]) == ([], [], "", True)
 
 
@@ -182,7 +187,11 @@ def test_sure_ones_alone_or_all_that_is_proposed(jutaku: Run, file: File) -> Non
 def test_of_two_annexes_in_one_file_it_is_asked_which(
     jutaku: Run, file: File, folder: Path, refused: Refused
 ) -> None:
-    both = text(SECRET, LOGS) + "\n\n\n" + text(COPY, STICK, head=HEAD.replace("個人情報取扱", "特定個人情報取扱"))
+    both = (
+        text(SECRET, LOGS)
+        + "\n\n\n"
+        + text(COPY, STICK, head=HEAD.replace("個人情報取扱", "特定個人情報取扱"))
+    )
     path = file(both)
     said = refused(jutaku("annex", "import", path))
     assert "特記事項が2つあります（1：水辺町個人情報取扱特記事項、2：水辺町特定個人情報取扱特記事項）" in said
@@ -248,7 +257,9 @@ def test_what_was_corrected_is_learnt_and_followed_by_the_next_reading(
     assert "直した条項はありません" in refused(jutaku("annex", "learn", "mizube"))
     settle(folder, publish=False, 第2条=("training",))
     assert jutaku("annex", "learn", "mizube", "--dry-run", "--json").json == {
-        **{"new": 1, "changed": 0, "same": 0},
+        "new": 1,
+        "changed": 0,
+        "same": 0,
         "written": False,
     }
     assert jutaku("annex", "learn", "mizube", "--json").json["new"] == 1
@@ -328,8 +339,8 @@ def test_a_file_that_holds_no_examples_is_refused(
         assert not ledger.facts().all(ReadingExample)
 
 
-def test_an_annex_that_was_written_by_hand_teaches_nothing(
-    jutaku: Run, file: File, refused: Refused
-) -> None:
+def test_an_annex_that_was_written_by_hand_teaches_nothing(jutaku: Run, file: File, refused: Refused) -> None:
     assert "自社で登録した特記事項に「minato」はありません" in refused(jutaku("annex", "learn", "minato"))
-    assert "見本がありません" in refused(jutaku("annex", "export-examples", file("", "出力.json").with_name("x.json")))
+    assert "見本がありません" in refused(
+        jutaku("annex", "export-examples", file("", "出力.json").with_name("x.json"))
+    )

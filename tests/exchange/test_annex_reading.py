@@ -239,11 +239,15 @@ def test_a_novel_is_no_annex_though_it_speaks_of_secrets_and_promises(times: int
 
 
 def test_an_annex_that_tells_what_was_agreed_before_is_one() -> None:
-    told = STYLES["plain"].text + "\n15 乙は、前年度に報告した事故の措置を、甲に改めて報告しなければならない。\n"
+    told = (
+        STYLES["plain"].text + "\n15 乙は、前年度に報告した事故の措置を、甲に改めて報告しなければならない。\n"
+    )
     assert read_pasted(told).reading.paragraphs
 
 
-_MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff\x00\x07\x1b\U000e0041"
+_MARKS = (
+    "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff\x00\x07\x1b\U000e0041"
+)
 
 
 @pytest.mark.parametrize("mark", _MARKS, ids=[f"U+{ord(one):04X}" for one in _MARKS])
@@ -260,7 +264,7 @@ def test_half_a_character_from_the_clipboard_stands_as_one_that_nobody_can_read(
 
 def test_vertical_text_is_asked_for_as_horizontal_text() -> None:
     column = "\n".join(sign for sign in STYLES["points"].text if not sign.isspace())
-    with pytest.raises(PeopleError, match="縦書きの文書かもしれません.*横書きに直した文章を貼り付けて"):
+    with pytest.raises(PeopleError, match=r"縦書きの文書かもしれません.*横書きに直した文章を貼り付けて"):
         read_pasted(column)
 
 

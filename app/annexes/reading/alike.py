@@ -1,4 +1,4 @@
-"""How much alike two wordings are: letters in pairs and threes, whatever their width and the blanks between."""
+"""How much alike two wordings are, by their letters in pairs and threes, whatever width and blanks."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Commands on the text of an annex: read, brought in, held against the next year's, and what is learnt of it."""
+"""Commands on the text of an annex: read, bring in, hold against the next year's, learn of it."""

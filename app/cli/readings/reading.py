@@ -82,7 +82,7 @@ def _examples(wanted: Wanted) -> Sequence[Any]:
 
 
 def _entry(reading: Reading, entry: Entry, at: int, following: Following) -> dict[str, Any]:
-    """A paragraph with what was found in it. ``nothing_found``: neither a duty nor a reason why there is none,
+    """A paragraph with what was found in it. ``nothing_found``: neither a duty nor a reason for none,
     which is not that nothing is asked."""
     document = reading.documents[entry.document]
     if entry.paragraph < 0:

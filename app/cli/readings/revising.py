@@ -110,6 +110,7 @@ def _told(planned: Planned, found: tuple[Effects, ...], *, written: bool) -> Ite
         yield from (f"  {line}" for line in on_contract(one))
     yield ""
     if planned.open:
-        yield f"{planned.open}条項は人の確認が要ります。画面の「特記事項」で開いて確かめ、確定してから契約に適用してください。"
+        left = f"{planned.open}条項は人の確認が要ります。"
+        yield f"{left}画面の「特記事項」で開いて確かめ、確定してから契約に適用してください。"
     else:
         yield "画面の「特記事項」で確かめ、確定してから契約に適用してください。"

@@ -81,7 +81,7 @@ def store(ledger: Ledger, brought: Brought) -> OwnAnnex:
 
 
 def chosen(reading: Reading, document: int) -> Reading:
-    """``reading`` where it is clear which annex is meant. Raises ``PeopleError`` that asks where it is not."""
+    """``reading`` where it is clear which annex is meant. Raises ``PeopleError`` that asks else."""
     held = titles(reading)
     told = "、".join(f"{number}：{title}" for number, title in enumerate(held, 1))
     if document and not 1 <= document <= len(held):
@@ -92,7 +92,8 @@ def chosen(reading: Reading, document: int) -> Reading:
         )
     if len(held) > 1 and not document:
         raise PeopleError(
-            f"この文章には特記事項が{len(held)}つあります（{told}）。--document でどれかを番号で指定してください。"
+            f"この文章には特記事項が{len(held)}つあります（{told}）。"
+            "--document でどれかを番号で指定してください。"
         )
     return reading
 
@@ -155,7 +156,8 @@ def _place(facts: Facts, catalogue: Catalogue, key: str, *, update: bool) -> Own
         return max(drafts, key=lambda record: record.version)
     if drafts:
         raise PeopleError(
-            f"「{key}」第{drafts[0].version}版の下書きが既にあります。置き換えるときは --update を指定してください。"
+            f"「{key}」第{drafts[0].version}版の下書きが既にあります。"
+            "置き換えるときは --update を指定してください。"
         )
     if own or any(annex.key == key for annex in catalogue.annexes):
         raise PeopleError(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from app.annexes.reading.alike import profile
 from app.annexes.reading.examples.example import (
     Example,
     asks_of,
@@ -18,7 +19,6 @@ from app.annexes.reading.examples.example import (
     without_words,
 )
 from app.annexes.reading.examples.sketch import is_mark, is_sketch, mark_of, sketch_of
-from app.annexes.reading.alike import profile
 from app.annexes.reading.review.drafting import moments, parameters
 from app.annexes.reading.review.kept import read_back
 from app.annexes.reading.review.model import Item, Review, State
@@ -35,6 +35,8 @@ MOST = 5_000
 """Examples in one file: thirty annexes of a hundred and sixty paragraphs."""
 LONGEST = 20_000
 """Characters of a wording that the ledger keeps."""
+_LONGEST_WORD = 60
+"""Letters of what a text calls a party."""
 _FIELDS = {"mark", "sketch", "kinds", "when", "parameters", "text", "client", "vendor", "source"}
 
 
@@ -195,7 +197,8 @@ def read_in(path: Path) -> tuple[tuple[Example, ...], str]:
     value = read_value(decode(read_file(path))[0])
     if not isinstance(value, dict) or value.get("form") != FORM:
         raise PeopleError(
-            f"{shown}は読取りの見本のファイルではありません。jutaku annex export-examples で作ったファイルを指定してください。"
+            f"{shown}は読取りの見本のファイルではありません。"
+            "jutaku annex export-examples で作ったファイルを指定してください。"
         )
     if value.get("version") != _VERSION:
         raise PeopleError(
@@ -211,34 +214,30 @@ def read_in(path: Path) -> tuple[tuple[Example, ...], str]:
 
 def _read(entry: Any, at: int, shown: str) -> Example:
     try:
-        if not isinstance(entry, dict) or set(entry) - _FIELDS:
-            raise ValueError(at)
-        held = sound({name: entry[name] for name in ("kinds", "when", "parameters") if name in entry})
-        words = [entry.get(name, "") for name in ("text", "client", "vendor", "source")]
-        if (
-            not all(isinstance(one, str) for one in words)
-            or len(words[0]) > LONGEST
-            or max(map(len, words[1:])) > 60
-        ):
-            raise ValueError(at)
-        text, client, vendor, _source = words
-        made = Example(
-            entry["mark"],
-            entry["sketch"],
-            tuple(held["kinds"]),
-            tuple(held["when"]),
-            held["parameters"],
-            text,
-            client,
-            vendor,
-        )
-        if not (is_mark(made.mark) and is_sketch(made.sketch)) or (text and not _agrees(made)):
-            raise ValueError(at)
-    except (ValueError, KeyError, TypeError) as error:
+        made = _made(entry)
+    except (ValueError, KeyError, TypeError):
+        made = None
+    if made is None:
         raise PeopleError(
             f"{shown}の{at}件目の見本が読めません。手で直していないかを確かめ、書き出し直してください。"
-        ) from error
+        )
     return made
+
+
+def _made(entry: Any) -> Example | None:
+    """The example of an entry, None for what is none. Raises ``ValueError``, ``KeyError``, ``TypeError``."""
+    if not isinstance(entry, dict) or set(entry) - _FIELDS:
+        return None
+    held = sound({name: entry[name] for name in ("kinds", "when", "parameters") if name in entry})
+    text, client, vendor, source = (entry.get(name, "") for name in ("text", "client", "vendor", "source"))
+    if not all(isinstance(one, str) for one in (text, client, vendor, source)) or len(text) > LONGEST:
+        return None
+    mark, sketch = entry["mark"], entry["sketch"]
+    if max(len(client), len(vendor)) > _LONGEST_WORD or not (is_mark(mark) and is_sketch(sketch)):
+        return None
+    kinds, when = tuple(held["kinds"]), tuple(held["when"])
+    made = Example(mark, sketch, kinds, when, held["parameters"], text, client, vendor)
+    return made if not text or _agrees(made) else None
 
 
 def _agrees(one: Example) -> bool:

@@ -1,4 +1,4 @@
-"""What the window does with examples of how paragraphs were settled: keep them, write them out, take them in."""
+"""Examples of how paragraphs were settled, in the window: kept, written out, taken in."""
 
 from __future__ import annotations
 

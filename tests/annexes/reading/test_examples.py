@@ -1,4 +1,4 @@
-"""What somebody settled of a paragraph is followed where the next text has nearly the same words, and said."""
+"""What somebody settled of a paragraph is followed where the next text has nearly its words, and said."""
 
 from __future__ import annotations
 
@@ -195,7 +195,7 @@ def test_what_an_example_asks_is_read_back_as_it_was_written() -> None:
     ],
 )
 def test_what_no_clause_may_say_is_no_example(text: str) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         asks_of(text)
 
 

@@ -1,4 +1,4 @@
-"""The new year's text against the old: which clause became which, what its words say otherwise, what stays."""
+"""The new year's text against the old: which clause became which, what it says otherwise, what stays."""
 
 from __future__ import annotations
 

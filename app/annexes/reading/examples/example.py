@@ -23,8 +23,8 @@ LONGEST_NAME = 200
 class Example:
     """``text`` is empty where only its sketch came in. ``kinds`` empty: it asks nothing of the vendor.
 
-    ``parameters`` as a clause has them. ``client``, ``vendor``: what ``text`` calls the parties. ``id``: of its
-    record, 0 where there is none; a later one is newer.
+    ``parameters`` as a clause has them. ``client``, ``vendor``: what ``text`` calls the parties. ``id``: that
+    of its record, 0 where there is none; a later one is newer.
     """
 
     mark: str
@@ -109,9 +109,9 @@ def _closed(parameters: Mapping[str, Json]) -> dict[str, Json]:
         if name in KINDS and isinstance(value, dict):
             if inner := _closed(value):
                 made[name] = inner
-        elif name == "assumed" and isinstance(value, list):
-            made[name] = value
-        elif name in PARAMETERS and (PARAMETERS[name].choices or not _quotes(value)):
+        elif (name == "assumed" and isinstance(value, list)) or (
+            name in PARAMETERS and (PARAMETERS[name].choices or not _quotes(value))
+        ):
             made[name] = value
     return _assumed(made)
 

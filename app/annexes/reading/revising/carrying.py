@@ -51,7 +51,7 @@ def carry(
 ) -> tuple[Carried, ...]:
     """What becomes of every clause of ``old`` under the text that is read as ``new``, a whole annex.
 
-    In the order of the new text, those that are gone at the end. ``texts``: how clauses of the old version are
+    In the order of the new text, those that are gone at the end. ``texts``: how clauses of the old one are
     worded, by their keys, where that is known; else their summaries are compared. ``was``: how these words
     are read. ``worded``: how the clauses of the new one are worded, by their keys.
     """
@@ -60,9 +60,7 @@ def carry(
     parts = {part["key"]: part["words"] for part in new["part"]}
     after = [_worded(one, worded.get(one["key"]), parts.get(_part(one), {})) for one in new["clause"]]
     taken = {clause.key for clause in old.clauses}
-    made = [
-        _carried(pair, former, new["clause"], before, after, was, taken) for pair in align(before, after)
-    ]
+    made = [_carried(pair, former, new["clause"], before, after, was, taken) for pair in align(before, after)]
     return tuple(one if one.old is None or one.old["key"] in texts else replace(one, runs=()) for one in made)
 
 

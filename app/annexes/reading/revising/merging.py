@@ -30,7 +30,7 @@ class Merged:
 
 
 def merged(ours: Table, was: Table | None, theirs: Table) -> Merged:
-    """``ours``: the clause as it stands in the old version; ``theirs``: as the new words are read; ``was``: as
+    """``ours``: the clause as it stands in the old one; ``theirs``: as the new words are read; ``was``: as
     the old words are read, None where nobody has them.
 
     No kind is ever taken away: a reading that finds nothing is no proof that nothing is asked.

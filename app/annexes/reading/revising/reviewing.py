@@ -54,8 +54,8 @@ def revise(
     document: int = 0,
     progress: Progress | None = None,
 ) -> Revised:
-    """``old`` in the words of ``new``. ``former``: the review from which it came; ``copies``: its clauses word
-    for word by their keys, where there is none; ``document``: as ``only`` says. Raises ``PeopleError`` where
+    """``old`` in the words of ``new``. ``former``: the review from which it came; ``copies``: its clauses
+    word for word by their keys, where there is none; ``document``: as ``only`` says. Raises ``PeopleError`` where
     no clause is left, ``Cancelled``.
     """
     review = _aside(only(begin_with(new, examples, progress), document), former)
@@ -70,9 +70,7 @@ def revise(
     return Revised(made, table, clauses, sum(clause.key not in texts for clause in old.clauses))
 
 
-def begin_with(
-    reading: Reading, examples: Sequence[Example], progress: Progress | None = None
-) -> Review:
+def begin_with(reading: Reading, examples: Sequence[Example], progress: Progress | None = None) -> Review:
     """The review of a reading that follows ``examples``, before anybody has decided anything. Raises
     ``Cancelled``."""
     return begin(reading, read_on(reading, examples, progress).understood)

@@ -117,9 +117,7 @@ class ReadingPage(Page):
         from app.exchange.readings.examples import examples_of
 
         examples = examples_of(self.context.facts())
-        self._read(
-            lambda progress: begun(read_pasted(text).reading, examples, progress), paste=False
-        )
+        self._read(lambda progress: begun(read_pasted(text).reading, examples, progress), paste=False)
 
     def read_file(self, path: Path) -> None:
         """Read a file, in the worker."""

@@ -1,4 +1,4 @@
-"""新しい年度の文章と比べる: paste or open the text, see what changed in words and in duties, make the draft."""
+"""新しい年度の文章と比べる: a text comes in, one sees what changed, and the draft is made."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Found = tuple["Planned", tuple[Effects, ...], tuple[str, ...]]
 
 
 class RevisingPage(Page):
-    """Nothing is written before 下書きを作る is pressed; then the next version is a draft, to be looked at."""
+    """Nothing is written before 下書きを作る is pressed; then the next version is a draft."""
 
     shows = frozenset({OwnAnnex.spec.name})
 
@@ -152,7 +152,12 @@ class RevisingPage(Page):
             self.begin.refuse(error.sentence, paste=paste)
 
         context.operations.run(
-            work, self._show, title="新しい年度の文章の読取り", failed=failed, owner=self, key="annex-revising"
+            work,
+            self._show,
+            title="新しい年度の文章の読取り",
+            failed=failed,
+            owner=self,
+            key="annex-revising",
         )
 
     def _show(self, found: Found) -> None:
