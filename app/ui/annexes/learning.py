@@ -20,8 +20,8 @@ _WHOLE = (
 )
 
 
-def learn(context: Context, record: OwnAnnex) -> None:
-    """Keep what was corrected in an annex that was read from a text."""
+def learn(context: Context, record: OwnAnnex) -> bool:
+    """Keep what was corrected in an annex that was read from a text; True: it has begun."""
 
     def work(_progress: Progress) -> Taken:
         from app.exchange.readings.examples import corrected, keep, plan
@@ -37,6 +37,7 @@ def learn(context: Context, record: OwnAnnex) -> None:
         return taken
 
     context.operations.run(work, lambda taken: _say(context, taken), title="見本の登録")
+    return True
 
 
 def write_out(context: Context) -> None:

@@ -110,15 +110,11 @@ class AnnexesSection(Section):
 
     def _examples(self) -> list[tuple[str, Callable[[], object]]]:
         return [
-            ("直した条項を見本にする", lambda: self._with_record(self._learn)),
+            ("直した条項を見本にする", lambda: self._with_record(learn)),
             ("見本の一覧", lambda: self.context.navigate(ShowList("reading_example"))),
             ("見本を書き出す…", lambda: write_out(self.context)),
             ("見本を取り込む…", lambda: take_in(self.context)),
         ]
-
-    def _learn(self, record: OwnAnnex) -> bool:
-        learn(self.context, record)
-        return True
 
     def _revise_by_text(self) -> None:
         if self.chosen:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from app.annexes.files.text import text_of_table
 from app.annexes.reading.review.deciding import accept, choose_kinds
@@ -35,6 +37,19 @@ STICK = "乙は、個人が所有する機器をこの業務に使用しては�
 ODD = "乙は、来庁者の多い日には、窓口の花に水をやるよう心配りを忘れないでほしいものである。"
 
 
+@pytest.fixture
+def window(context: Context, settled: Settle, qtbot: QtBot) -> Iterator[MainWindow]:
+    made = MainWindow(context)
+    made.resize(1366, 768)
+    with qtbot.waitExposed(made):
+        made.show()
+    settled()
+    yield made
+    settled()
+    made.hide()
+    made.deleteLater()
+
+
 def text(*clauses: str) -> str:
     return HEAD + "".join(f"第{at}条　{one}\n" for at, one in enumerate(clauses, 1))
 
@@ -53,9 +68,9 @@ def annex(context: Context, *clauses: str, publish: bool = True, odd: tuple[str,
     return held
 
 
-def page_of(window: MainWindow, settle: Settle) -> RevisingPage:
-    window.context.navigate(ReviseAnnex("okaue", 1))
-    settle()
+def page_of(window: MainWindow, settled: Settle) -> RevisingPage:
+    window.open(ReviseAnnex("okaue", 1))
+    settled()
     assert isinstance(window.page, RevisingPage)
     return window.page
 
@@ -65,13 +80,13 @@ def words(page: RevisingPage) -> str:
 
 
 def test_a_pasted_text_is_compared_and_becomes_a_draft_to_be_looked_at(
-    window: MainWindow, context: Context, settle: Settle
+    window: MainWindow, context: Context, settled: Settle
 ) -> None:
     annex(context, LOGS, COPY)
-    page = page_of(window, settle)
+    page = page_of(window, settled)
     page.begin.edit.setPlainText(text(LOGS, STICK, COPY.replace("承諾", "書面による承諾")))
     page.begin.read()
-    settle()
+    settled()
     assert page.compared
     said = words(page)
     assert "変更なし1、変更1、新設1、廃止0" in said
@@ -79,7 +94,7 @@ def test_a_pasted_text_is_compared_and_becomes_a_draft_to_be_looked_at(
     assert "第2条 → 第3条" in said
     assert len(context.facts().all(OwnAnnex)) == 1
     page.make()
-    settle()
+    settled()
     made = next(one for one in context.facts().all(OwnAnnex) if one.version == 2)
     assert made.published_on is None
     assert [item.number for item in read_back(made.reading).items] == ["第1条", "第2条", "第3条"]
@@ -89,67 +104,67 @@ def test_a_pasted_text_is_compared_and_becomes_a_draft_to_be_looked_at(
 
 
 def test_the_same_text_is_refused_where_it_was_pasted(
-    window: MainWindow, context: Context, settle: Settle
+    window: MainWindow, context: Context, settled: Settle
 ) -> None:
     annex(context, LOGS, COPY)
-    page = page_of(window, settle)
+    page = page_of(window, settled)
     page.begin.edit.setPlainText(text(LOGS, COPY))
     page.begin.read()
-    settle()
+    settled()
     assert not page.compared
-    assert "第1版と同じです" in page.begin.notice.text()
+    assert "第1版と同じです" in page.begin.notice.text
 
 
 def test_a_draft_is_replaced_only_where_one_says_so(
-    window: MainWindow, context: Context, settle: Settle, dialogs: FakeDialogs
+    window: MainWindow, context: Context, settled: Settle, dialogs: FakeDialogs
 ) -> None:
     annex(context, LOGS, COPY)
     for clauses in ((LOGS, STICK), (LOGS, COPY, STICK)):
-        page = page_of(window, settle)
+        page = page_of(window, settled)
         page.begin.edit.setPlainText(text(*clauses))
         page.begin.read()
-        settle()
+        settled()
         if len(clauses) > 2:
             dialogs.answers.append(False)
         page.make()
-        settle()
+        settled()
     assert len(dialogs.asked) == 1
     held = next(one for one in context.facts().all(OwnAnnex) if one.version == 2)
     assert len(read_back(held.reading).items) == 2
 
 
-def section(window: MainWindow, settle: Settle) -> AnnexesSection:
-    window.context.navigate(ShowSettings("annexes"))
-    settle()
+def section(window: MainWindow, settled: Settle) -> AnnexesSection:
+    window.open(ShowSettings("annexes"))
+    settled()
     found = window.findChild(AnnexesSection)
     assert found is not None
     return found
 
 
 def test_what_was_corrected_is_kept_written_out_without_words_and_followed(
-    window: MainWindow, context: Context, settle: Settle, dialogs: FakeDialogs, tmp_path: Path
+    window: MainWindow, context: Context, settled: Settle, dialogs: FakeDialogs, tmp_path: Path
 ) -> None:
     annex(context, LOGS, ODD, odd=("training",))
-    shown = section(window, settle)
+    shown = section(window, settled)
     assert not shown.buttons["直した条項を見本にする"].isEnabled()
     shown.table.select(("okaue", 1))
     shown.buttons["直した条項を見本にする"].click()
-    settle()
+    settled()
     (example,) = context.facts().all(ReadingExample)
     assert (example.name, example.text) == ("教育・研修", ODD)
     path = tmp_path / "見本.json"
     dialogs.answers.append(False)
     dialogs.answers.append(path)
     shown.buttons["見本を書き出す…"].click()
-    settle()
+    settled()
     held = json.loads(path.read_text(encoding="utf-8"))
     assert "text" not in held["examples"][0]
-    window.context.navigate(ReadAnnex())
-    settle()
+    window.open(ReadAnnex())
+    settled()
     page = window.page
     assert isinstance(page, ReadingPage)
     page.begin.edit.setPlainText(text(COPY, ODD))
     page.begin.read()
-    settle()
+    settled()
     assert page.work.review.review.items[1].kinds == ("training",)
-    assert "第2条は、前に直した条項に倣いました。" in page.work.notice.text()
+    assert "第2条は、前に直した条項に倣いました。" in page.work.notice.text

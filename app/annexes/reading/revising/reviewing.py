@@ -55,8 +55,8 @@ def revise(
     progress: Progress | None = None,
 ) -> Revised:
     """``old`` in the words of ``new``. ``former``: the review from which it came; ``copies``: its clauses
-    word for word by their keys, where there is none; ``document``: as ``only`` says. Raises ``PeopleError`` where
-    no clause is left, ``Cancelled``.
+    word for word by their keys, where there is none; ``document``: as ``only`` says. Raises ``PeopleError``
+    where no clause is left, ``Cancelled``.
     """
     review = _aside(only(begin_with(new, examples, progress), document), former)
     texts, was = _known(former, examples, old) if former is not None else (dict(copies), {})
