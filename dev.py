@@ -31,8 +31,8 @@ usage: python3 dev.py COMMAND [ARGUMENTS]
   check                      formatting, lint, types, import contracts, tests, a frozen program tried
   package windows|linux      installer and portable ZIP for Windows, or a bundle for Linux, into dist/
   annex-format               write the tables of resources/annexes/FORMAT.md from what is declared
-  train-reader [--check]     learn the reader's second opinion from the paragraphs labelled for tuning; --check:
-                             measure it with authors left out, write nothing
+  train-reader [--check]     learn the reader's second opinion from the paragraphs labelled for tuning
+                             (--check: measure it with authors left out, write nothing)
   migration                  print what the next migration has to say for what is declared and not built
   format-sample              keep a ledger of today's format for the tests; before a new migration is begun
   faults [CAMPAIGN ..]       break the disk under the ledger at every call, cut the power, flip bits, tamper

@@ -21,12 +21,10 @@ from labelled_paragraphs import Labelled, labelled
 
 from app.annexes.kinds import KINDS
 from app.annexes.reading.understanding.prepared import prepare
-from app.annexes.reading.understanding.second import BUCKETS, FILE, buckets, packed, read_text
+from app.annexes.reading.understanding.second import BUCKETS, FILE, LIKELY, buckets, packed, read_text
 
 _OUT = Path(__file__).resolve().parents[1] / "resources" / "reader" / FILE
 _ROUNDS, _STEP = 14, 2.0
-_LIKELY = 0.12
-"""From here the second opinion is counted with ``--check``."""
 
 
 @dataclass(frozen=True)
@@ -104,11 +102,11 @@ def _check(examples: list[Example]) -> None:
         for kind in KINDS:
             held = learn(known, kind)
             for one in tried:
-                said, asked = held.likely(one) >= _LIKELY, kind in one.kinds
+                said, asked = held.likely(one) >= LIKELY, kind in one.kinds
                 right += said and asked
                 wrong += said and not asked
                 missed += asked and not said
-    print(f"from {_LIKELY}: {_share(right, (right, wrong))} right, {_share(right, (right, missed))} found")
+    print(f"from {LIKELY}: {_share(right, (right, wrong))} right, {_share(right, (right, missed))} found")
 
 
 def _share(part: int, whole: Iterable[int]) -> str:

@@ -28,6 +28,8 @@ STEPS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95)
 """Where each row of the table of confidences begins."""
 _WARM = 20
 """Paragraphs that are read before the clock runs: patterns are compiled once."""
+_RUNS = 3
+"""Of these the quickest counts: what else runs on the machine only ever makes it slower."""
 _PAGE, _PACE = 1_200, 20.0
 """Characters of a page, and the milliseconds that it may take."""
 
@@ -61,10 +63,9 @@ def _set(name: str, known: list[Labelled], *, each: bool) -> float:
     asked = labelled(name)
     for one in asked[:_WARM]:
         understand(one.paragraph)
-    started = time.process_time()
-    read = [Read(one, understand(one.paragraph)) for one in asked]
-    spent = 1000 * (time.process_time() - started)
-    pace = spent * _PAGE / sum(len(one.text) for one in asked)
+    runs = [_timed(asked) for _ in range(_RUNS)]
+    read = runs[0][1]
+    pace = min(spent for spent, _ in runs) * _PAGE / sum(len(one.text) for one in asked)
     kinds, near = sum(len(one.kinds) for one in asked), sum(len(one.tempting) for one in asked)
     print(f"\n{name}: {len(asked)} paragraphs, {kinds} kinds, {near} near misses; {pace:.1f} ms a page")
     _kinds(read, known, each=each)
@@ -73,6 +74,13 @@ def _set(name: str, known: list[Labelled], *, each: bool) -> float:
     _confidences(read)
     _nothing_asked(read)
     return pace
+
+
+def _timed(asked: list[Labelled]) -> tuple[float, list[Read]]:
+    """Milliseconds of processor time for all of them, and what was understood."""
+    started = time.process_time()
+    read = [Read(one, understand(one.paragraph)) for one in asked]
+    return 1000 * (time.process_time() - started), read
 
 
 def _kinds(read: list[Read], known: list[Labelled], *, each: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Mapping
 
 import pytest
@@ -12,10 +13,15 @@ from app.annexes.clause import Json
 from app.annexes.files.parameters import read_parameters
 from app.annexes.kinds import KINDS, When
 from app.annexes.reading.reader import split
+from app.annexes.reading.understanding.above import changed
+from app.annexes.reading.understanding.lists import Listing, listings
 from app.annexes.reading.understanding.moments import Cue, Moment, cues, usual
-from app.annexes.reading.understanding.prepared import Paragraph
+from app.annexes.reading.understanding.numbers import number
+from app.annexes.reading.understanding.prepared import Paragraph, prepare
+from app.annexes.reading.understanding.proposing import hits, offers, proposals
+from app.annexes.reading.understanding.second import BUCKETS, opinions, packed, weights
 from app.annexes.reading.understanding.settings import Clue, Setting, clues
-from app.annexes.reading.understanding.silence import reasons
+from app.annexes.reading.understanding.silence import reasons, silence
 from app.annexes.reading.understanding.struck import struck
 from app.annexes.reading.understanding.understood import Understanding, understand, understand_reading
 
@@ -145,7 +151,7 @@ def test_nothing_found_is_not_said_to_be_nothing_asked(text: str) -> None:
 
 def test_what_asks_something_is_never_silent() -> None:
     assert all(of(text).silent == "" for _, text in CLUES)
-    assert all(said.endswith("。") for said in reasons())
+    assert all(one.said.endswith("。") for one in reasons())
 
 
 @pytest.mark.parametrize(
@@ -184,3 +190,146 @@ def test_a_reading_is_understood_paragraph_by_paragraph_and_items_with_their_lea
         ["responsible-person"],
         ["work-location"],
     ]
+
+
+ANNEX = (
+    "個人情報取扱特記事項\n"
+    "第1条　乙は、個人情報を取り扱う責任者を定め、書面で甲に届け出なければならない。\n"
+    "2　乙は、前項の規定により届け出た事項に変更が生じたときは、直ちに甲に届け出なければならない。\n"
+    "第2条　乙は、甲の承諾なしに、資料を複写してはならない。\n"
+    "2　乙は、前項の手続が変更されたときは、甲の指示を待つものとする。\n"
+)
+
+
+def test_what_was_reported_above_and_has_changed_has_the_kinds_of_what_stands_before_it() -> None:
+    first, change, copying, other = understand_reading(split(ANNEX))
+    assert [one.kind for one in first.kinds] == [one.kind for one in change.kinds] == ["responsible-person"]
+    assert [one.when for one in change.moments] == ["on-change"]
+    assert [one.value for one in change.settings if one.name == "urgency"] == ["直ちに"]
+    assert [one.kind for one in copying.kinds] == ["copy-approval"]
+    assert "copy-approval" not in [one.kind for one in other.kinds]
+
+
+def test_the_change_of_what_another_document_reports_is_not_taken_for_one_of_this() -> None:
+    prepared = prepare(
+        Paragraph("乙は、前項の事項を変更したときは、甲に届け出る。", client="甲", vendor="乙")
+    )
+    assert changed(prepared, ()) == {}
+    assert set(changed(prepared, ("work-location", "secrecy"))) == {"work-location"}
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("5", 5),
+        ("30", 30),
+        ("十", 10),
+        ("十五", 15),
+        ("二十", 20),
+        ("二十五", 25),
+        ("百二十", 120),
+        ("何", 0),
+    ],
+)
+def test_a_number_is_read_in_digits_and_in_kanji(said: str, value: int) -> None:
+    assert number(said) == value
+
+
+@pytest.mark.parametrize(
+    ("said", "days"), [("3日", 3), ("二週間", 14), ("24時間", 1), ("25時間", 2), ("72時間", 3), ("十日", 10)]
+)
+def test_hours_are_rounded_up_to_days_and_a_week_is_seven(said: str, days: int) -> None:
+    found = of(f"乙は、事故が発生したときは、{said}以内に甲に報告しなければならない。").settings
+    assert [one.value for one in found if one.name == "within_days"] == [days]
+
+
+LISTED = [(listing, text) for listing in listings() for text in listing.examples]
+NOT_LISTED = [(listing, text) for listing in listings() for text in listing.counter]
+
+
+@pytest.mark.parametrize(("listing", "text"), LISTED)
+def test_each_example_of_a_list_has_its_members(listing: Listing, text: str) -> None:
+    found = [one for one in of(text).settings if one.name == listing.name]
+    assert found
+    assert all(words in text for one in found if isinstance(one.value, list) for words in map(str, one.value))
+
+
+@pytest.mark.parametrize(("listing", "text"), NOT_LISTED)
+def test_a_counterexample_of_a_list_has_none(listing: Listing, text: str) -> None:
+    assert [one.value for one in of(text).settings if one.name == listing.name] == []
+
+
+def test_a_list_has_each_of_its_members_in_the_words_and_the_order_of_the_text() -> None:
+    text = "乙は、従事者の氏名、所属及び担当する業務を記載した名簿を甲に提出しなければならない。"
+    (items,) = [one for one in of(text).settings if one.name == "items"]
+    assert items.value == ["従事者の氏名", "所属", "担当する業務"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("乙は、個人情報を、第三者に提供し、又は目的外に利用してはならない。", ["none"]),
+        ("乙は、甲の承諾なしに、個人情報を目的外に利用してはならない。", ["approval"]),
+        (
+            "乙は、個人情報を目的外に利用してはならない。ただし、その都度甲の承諾を得たときは、この限りでない。",
+            ["approval-each"],
+        ),
+    ],
+)
+def test_a_ban_that_a_proviso_lifts_is_not_absolute(text: str, told: list[str]) -> None:
+    assert [one.value for one in of(text).settings if one.name == "exception"] == [told]
+
+
+def test_what_is_said_of_one_act_is_not_said_of_the_next() -> None:
+    text = "乙は、業務が終わったときは、資料を10日以内に甲に返還し、データを消去しなければならない。"
+    found = {one.kind: one.value for one in of(text).settings if one.name == "within_days"}
+    assert found == {"return": 10}
+
+
+def test_the_second_opinion_makes_surer_and_is_never_taken_for_found() -> None:
+    text = "乙は、甲の承諾なしに、資料を複写してはならない。"
+    prepared = prepare(Paragraph(text, client="甲", vendor="乙"))
+    found = hits(prepared)
+    alone, agreed = (proposals(prepared, found, {"copy-approval": one})[0] for one in (0.0, 0.5))
+    assert alone.confidence < agreed.confidence
+    (offered,) = offers(prepared, {}, {"copy-approval": 0.5, "secrecy": 0.1})
+    assert offered.kind == "copy-approval"
+    assert offered.confidence <= 0.25
+    assert offered.evidence
+    assert offers(prepared, found, {"copy-approval": 0.5}) == ()
+
+
+def test_a_definition_and_the_clients_own_duty_are_never_offered() -> None:
+    for text in (
+        "この特記事項において「複写」とは、資料を複写し、又は撮影することをいう。",
+        "甲は、乙に渡す名簿を施錠できる保管庫に保管しなければならない。",
+    ):
+        prepared = prepare(Paragraph(text, client="甲", vendor="乙"))
+        assert offers(prepared, {}, dict.fromkeys(KINDS, 0.9)) == ()
+
+
+def test_what_the_second_opinion_takes_for_a_duty_is_not_said_to_be_none() -> None:
+    prepared = prepare(Paragraph("甲は、乙に渡す名簿を保管する。", client="甲", vendor="乙"))
+    assert silence(prepared, {"secrecy": 0.11}) != ""
+    assert silence(prepared, {"secrecy": 0.12}) == ""
+
+
+def test_the_second_opinion_knows_the_kinds_of_this_program_and_says_the_same_each_time() -> None:
+    prepared = prepare(
+        Paragraph("乙は、従事者の名簿を甲に提出しなければならない。", client="甲", vendor="乙")
+    )
+    assert set(weights().kinds) == set(KINDS)
+    first = opinions(prepared)
+    assert first == opinions(prepared)
+    assert max(first, key=first.__getitem__) == "worker-list"
+    assert opinions(prepare(Paragraph(""))) is not None
+
+
+def test_weights_come_back_as_they_were_packed() -> None:
+    table = [[0, 0] for _ in range(BUCKETS)]
+    table[7] = [-128, 127]
+    raw = zlib.decompress(packed(("oath", "law"), table, 0.5, [0.25, -1.0]))
+    names, scale, bias, numbers = raw.split(b"\n", 3)
+    assert (names, float(scale), bias.split()) == (b"oath law", 0.5, [b"0.2500", b"-1.0000"])
+    assert list(numbers[14:16]) == [0, 255]
+    assert len(numbers) == 2 * BUCKETS

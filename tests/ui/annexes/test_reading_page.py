@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.annexes.kinds import State as Standing
@@ -139,6 +139,32 @@ def test_a_pasted_text_becomes_a_contract_and_its_duties(
     assert words["第2条"].startswith("乙は、甲の書面による承諾を得ないで")
 
 
+def test_the_whole_way_to_the_contract_goes_by_the_keyboard(
+    window: MainWindow, context: Context, dialogs: FakeDialogs, settled: Settle, qtbot: QtBot
+) -> None:
+    window.open(ReadAnnex())
+    page = shown(window)
+    QApplication.clipboard().setText(TEXT)
+    assert window.focusWidget() is page.begin.edit
+    qtbot.keyClick(page.begin.edit, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+    def alt(key: Qt.Key, pressed: QAbstractButton) -> None:
+        with qtbot.waitSignal(pressed.clicked):
+            qtbot.keyClick(window, key, Qt.KeyboardModifier.AltModifier)
+        settled()
+
+    alt(Qt.Key.Key_R, page.begin.read_button)
+    assert page.working
+    alt(Qt.Key.Key_T, page.work.check_button)
+    for _each in page.work.review.review.open:
+        alt(Qt.Key.Key_A, page.work.review.accept_button)
+    assert not page.work.review.review.open
+    dialogs.answers.append(True)
+    alt(Qt.Key.Key_C, page.work.contract_button)
+    assert isinstance(window.page, EditorPage)
+    assert own(context)[0].published_on == context.today()
+
+
 def test_nothing_is_published_while_a_paragraph_was_not_looked_at(
     window: MainWindow, context: Context, settled: Settle, qtbot: QtBot
 ) -> None:
@@ -190,12 +216,15 @@ def test_where_two_parts_have_no_room_the_second_is_a_tab_of_the_first(qtbot: Qt
     tabs.addTab(QWidget(), "文章")
     tabs.setMinimumWidth(300)
     part.setMinimumWidth(300)
+    holder = QWidget()
     made = Beside(tabs, part, "確かめる")
-    qtbot.addWidget(made)
+    made.setParent(holder)
+    qtbot.addWidget(holder)
     told: list[bool] = []
     made.turned.connect(told.append)
     needed = 600 + made.splitter.handleWidth()
-    made.show()
+    holder.resize(800, 400)
+    holder.show()
     for width, alone in ((needed + 1, False), (needed, False), (needed - 1, True), (needed, False)):
         made.resize(width, 300)
         assert made.alone is alone, width

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,6 +10,8 @@ from unicodedata import category, normalize
 
 CLIENT, VENDOR = "\ue000", "\ue001"
 """What stands for the parties' own words, so that no pattern depends on what a city calls itself."""
+_NEEDS_CARE = re.compile("[^\u3041-\u3096\u30a1-\u30fa\u30fc\u3005\u3007\u4e00-\u9fff、。「」0-9A-Za-z()]")
+"""What is not compared as it stands: another width, blanks, marks that join."""
 _CIRCLED = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 
 
@@ -60,6 +63,9 @@ def _plain(text: str) -> str:
 
 def _characters(text: str) -> Iterator[tuple[str, int, int]]:
     """Each character that is compared, with where it stands; a mark on a half-width kana belongs to it."""
+    if not _NEEDS_CARE.search(text):
+        yield from ((one, at, at + 1) for at, one in enumerate(text))
+        return
     at = 0
     while at < len(text):
         end = at + 1

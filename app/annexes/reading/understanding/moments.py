@@ -92,8 +92,8 @@ def _of_kind(
     met: dict[When, tuple[float, list[tuple[int, int]]]] = {}
     for at, text in texts.items():
         gone: set[When] = set()
-        for cue in cues():
-            if proposal.kind in cue.kinds and (spans := cue.found(text, everything)):
+        for cue in _cues_of(proposal.kind):
+            if spans := cue.found(text, everything):
                 sure, places = met.get(cue.when, (0.0, []))
                 begin = prepared.sentences[at].start
                 placed = [(start + begin, end + begin) for start, end in spans]
@@ -121,6 +121,11 @@ def cues() -> tuple[Cue, ...]:
     """Every cue of this program, read once."""
     words = wording()
     return tuple(_cue(entry, words) for entry in resource("moments.toml")["cue"])
+
+
+@cache
+def _cues_of(kind: str) -> tuple[Cue, ...]:
+    return tuple(one for one in cues() if kind in one.kinds)
 
 
 def _cue(entry: dict[str, Any], words: Wording) -> Cue:

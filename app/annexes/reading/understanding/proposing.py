@@ -9,8 +9,8 @@ from functools import cache
 
 from app.annexes.kinds import KINDS
 from app.annexes.reading.understanding.prepared import Evidence, Paragraph, Prepared, prepare
-from app.annexes.reading.understanding.rules import rules
-from app.annexes.reading.understanding.second import leading, opinions
+from app.annexes.reading.understanding.rules import rules_for
+from app.annexes.reading.understanding.second import LIKELY, leading, opinions
 from app.annexes.reading.understanding.sentences import Mode, Who
 from app.annexes.reading.understanding.wording import resource, wording
 
@@ -18,8 +18,8 @@ UNSEEN = 1.6
 """How much oftener a pattern errs in texts nobody looked at; set by the table of `bench understanding`."""
 AGREED, ALONE = 0.5, 1.15
 """What the second opinion does to the doubt about a pattern: where it agrees, and where it does not."""
-LIKELY, OFFERED = 0.12, 0.3
-"""How likely the second opinion has to find a kind to agree with a pattern, and to offer it by itself."""
+OFFERED = 0.3
+"""How likely the second opinion has to find a kind to offer it by itself."""
 OFFERED_AT_MOST = 0.25
 """The confidence of what no pattern found: of such kinds at most one in four is right."""
 
@@ -58,7 +58,7 @@ def hits(prepared: Prepared) -> Mapping[str, tuple[Hit, ...]]:
     """Kind → the patterns that the paragraph meets, in the order of the kinds."""
     found: dict[str, list[Hit]] = {}
     for at, sentence in enumerate(prepared.sentences):
-        for rule in rules():
+        for rule in rules_for(sentence.who, sentence.mode):
             if spans := rule.found(sentence):
                 placed = tuple((start + sentence.start, end + sentence.start) for start, end in spans)
                 found.setdefault(rule.kind, []).append(Hit(rule.sure, at, placed))

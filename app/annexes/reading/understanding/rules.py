@@ -40,25 +40,38 @@ class Rule:
         """Where in the sentence the words stand that make it of this kind; empty where it is not."""
         if sentence.who not in self.who or sentence.mode not in self.modes:
             return []
+        if self.needed and not self.needed[0].search(sentence.main):
+            return []
         spans = []
         for text, patterns in ((sentence.main, self.needed), (sentence.text, self.anywhere)):
             for pattern in patterns:
-                hit = pattern.search(text)
+                hit = _hit(pattern, text, sentence.item)
                 if hit is None or hit.start() == hit.end():
                     return []
-                if hit.end() <= sentence.item:
-                    own = (one for one in pattern.finditer(text) if one.end() > sentence.item)
-                    hit = next(own, hit)
                 spans.append(hit.span())
         if any(one.search(sentence.text) for one in self.never):
             return []
         return spans if any(start >= sentence.item for start, _ in spans) else []
 
 
+def _hit(pattern: re.Pattern[str], text: str, item: int) -> re.Match[str] | None:
+    """The first place in the item, else the first in its lead."""
+    hit = pattern.search(text)
+    if hit is None or hit.end() > item:
+        return hit
+    return next((one for one in pattern.finditer(text) if one.end() > item), hit)
+
+
 @cache
 def rules() -> tuple[Rule, ...]:
     """Every pattern of this program, read once."""
     return tuple(_rules(wording()))
+
+
+@cache
+def rules_for(who: Who, mode: Mode) -> tuple[Rule, ...]:
+    """Those that read such sentences."""
+    return tuple(one for one in rules() if who in one.who and mode in one.modes)
 
 
 def _rules(words: Wording) -> Iterator[Rule]:

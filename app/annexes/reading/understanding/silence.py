@@ -4,26 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from app.annexes.reading.understanding.prepared import Prepared
+from app.annexes.reading.understanding.second import LIKELY
 from app.annexes.reading.understanding.sentences import Mode, Sentence, Who
 from app.annexes.reading.understanding.wording import resource, wording
 
 
-def silence(prepared: Prepared) -> str:
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """said: what people read. words: of such a sentence. certain: they stand in no sentence that asks."""
+
+    said: str
+    words: re.Pattern[str]
+    certain: bool
+
+
+def silence(prepared: Prepared, likely: Mapping[str, float]) -> str:
     """One reason in Japanese that holds for every sentence; empty where a sentence has none.
 
-    The empty answer must never be taken for "nothing is asked".
+    likely: the second opinion; where that thinks of any duty, only what leaves no doubt is said. The empty
+    answer must never be taken for "nothing is asked".
     """
-    reasons = [_reason(one) for one in prepared.sentences]
-    return reasons[0] if reasons and all(reasons) else ""
+    doubted = any(one >= LIKELY for one in likely.values())
+    found = [_reason(one, doubted=doubted) for one in prepared.sentences]
+    return found[0] if found and all(found) else ""
 
 
-def _reason(sentence: Sentence) -> str:
-    for said, pattern in reasons().items():
-        if pattern.search(sentence.text):
-            return said
+def _reason(sentence: Sentence, *, doubted: bool) -> str:
+    for one in reasons():
+        if one.words.search(sentence.text) and (one.certain or not doubted):
+            return one.said
+    if doubted:
+        return ""
     if sentence.who is Who.CLIENT:
         return "発注者が行うことです。"
     if sentence.mode is Mode.ALLOWS:
@@ -32,6 +47,9 @@ def _reason(sentence: Sentence) -> str:
 
 
 @cache
-def reasons() -> Mapping[str, re.Pattern[str]]:
-    """What people read → the words of such a sentence."""
-    return {one["said"]: wording().compiled(one["words"]) for one in resource("silence.toml")["reason"]}
+def reasons() -> tuple[Reason, ...]:
+    """Every reason of this program, in the order in which they are looked for."""
+    return tuple(
+        Reason(one["said"], wording().compiled(one["words"]), one.get("certain", True))
+        for one in resource("silence.toml")["reason"]
+    )

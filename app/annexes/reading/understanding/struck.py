@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from app.annexes.reading.understanding.sentences import GAP
 
@@ -19,6 +20,7 @@ _STRUCK = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def struck(text: str) -> str:
     """A folded sentence without them; every other character keeps its place."""
     return _STRUCK.sub(lambda found: GAP * len(found.group()), text)

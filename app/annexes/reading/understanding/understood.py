@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.annexes.reading.model import Reading
+from app.annexes.reading.understanding.above import changed
 from app.annexes.reading.understanding.moments import Moment, moments
-from app.annexes.reading.understanding.prepared import Paragraph, prepare
-from app.annexes.reading.understanding.proposing import Proposal, hits, offers, proposals
+from app.annexes.reading.understanding.prepared import Paragraph, Prepared, prepare
+from app.annexes.reading.understanding.proposing import Hit, Proposal, hits, offers, proposals
 from app.annexes.reading.understanding.second import opinions
 from app.annexes.reading.understanding.settings import Setting, settings
 from app.annexes.reading.understanding.silence import silence
@@ -33,10 +35,13 @@ class Understanding:
 def understand(paragraph: Paragraph) -> Understanding:
     """Kinds, moments and settings of one paragraph, or why it asks for nothing."""
     prepared = prepare(paragraph)
-    found = hits(prepared)
+    return _understood(prepared, hits(prepared))
+
+
+def _understood(prepared: Prepared, found: Mapping[str, tuple[Hit, ...]]) -> Understanding:
     likely = opinions(prepared)
     proposed = proposals(prepared, found, likely)
-    silent = "" if proposed else silence(prepared)
+    silent = "" if proposed else silence(prepared, likely)
     return Understanding(
         proposed,
         moments(prepared, found, proposed),
@@ -47,8 +52,27 @@ def understand(paragraph: Paragraph) -> Understanding:
 
 
 def understand_reading(reading: Reading) -> tuple[Understanding, ...]:
-    """One for each of ``reading.paragraphs``, in their order; items are read with their leads."""
-    return tuple(understand(one) for one in paragraphs(reading))
+    """One for each of ``reading.paragraphs``, in their order; items are read with their leads.
+
+    A paragraph that only says "what was reported above has changed" has the kinds of what stands before it.
+    """
+    made: list[Understanding] = []
+    above: tuple[str, ...] = ()
+    of = (-1, -1)
+    for at, paragraph in enumerate(paragraphs(reading)):
+        held = reading.paragraphs[at]
+        if held.document != of[0]:
+            above = ()
+        prepared = prepare(paragraph)
+        found = hits(prepared) or changed(prepared, above)
+        made.append(_understood(prepared, found))
+        if found:
+            # The items of one lead are "the above" together.
+            above = (
+                tuple(dict.fromkeys((*above, *found))) if (held.document, held.lead) == of else tuple(found)
+            )
+            of = (held.document, held.lead if held.lead >= 0 else at)
+    return tuple(made)
 
 
 def paragraphs(reading: Reading) -> tuple[Paragraph, ...]:

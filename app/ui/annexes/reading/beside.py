@@ -16,6 +16,7 @@ class Beside(QWidget):
         """``name``: what the tab is called that holds ``part``."""
         super().__init__()
         self._tabs, self._part, self._name = tabs, part, name
+        self._needs = 0
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(tabs)
@@ -42,11 +43,17 @@ class Beside(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
+            # What both need beside each other is seen only while they are.
+            self._put(alone=False)
             self._turn()
 
     def _turn(self) -> None:
-        needs = sum(self._least(one).width() for one in (self._tabs, self._part))
-        alone = self.width() < needs + self.splitter.handleWidth()
+        if not self.alone:
+            needs = sum(self._least(one).width() for one in (self._tabs, self._part))
+            self._needs = needs + self.splitter.handleWidth()
+        self._put(alone=self.width() < self._needs)
+
+    def _put(self, *, alone: bool) -> None:
         if alone == self.alone:
             return
         if alone:
