@@ -8,7 +8,7 @@ from app.annexes.annex import Annex
 from app.annexes.catalogue import Catalogue
 from app.annexes.files.text import text_of_table
 from app.annexes.own.annexes import examine
-from app.annexes.reading.alike import profile
+from app.annexes.reading.comparing.alike import profile
 from app.annexes.reading.model import DocumentKind, Reading
 from app.annexes.reading.review.drafting import draft
 from app.annexes.reading.review.kept import read_back, written

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from app.annexes.reading.alike import profile
+from app.annexes.reading.comparing.alike import profile
 from app.annexes.reading.examples.example import (
     Example,
     asks_of,

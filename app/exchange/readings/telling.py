@@ -9,9 +9,9 @@ from app.annexes.clause import Json
 from app.annexes.kinds import When, kind_label
 from app.annexes.own.drafting import effective
 from app.annexes.parameter_types import Parameter
+from app.annexes.reading.comparing.rewording import Fate
 from app.annexes.reading.revising.carrying import Carried, Step
 from app.annexes.reading.revising.reviewing import Revised
-from app.annexes.reading.revising.rewording import Fate
 from app.annexes.revision import plain
 from app.duties.whatif.revision_effects import Effects
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.annexes.reading.alike import likeness, profile
+from app.annexes.reading.comparing.alike import likeness, profile
 from app.annexes.reading.examples.example import (
     Example,
     asks_of,

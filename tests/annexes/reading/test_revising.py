@@ -12,10 +12,10 @@ from app.annexes.annex import Annex
 from app.annexes.files.annex_file import read_table
 from app.annexes.files.tables import Reader
 from app.annexes.files.text import text_of_table
+from app.annexes.reading.comparing.rewording import Fate, rewording
 from app.annexes.reading.revising.aligning import LEAST, Pair, Worded, align
 from app.annexes.reading.revising.carrying import Carried, Step, carry, words_of
 from app.annexes.reading.revising.merging import merged
-from app.annexes.reading.revising.rewording import Fate, rewording
 
 SECRET = "乙は、この業務で知った個人情報を他人に話してはならない。契約が終わった後も同じとする。"
 COPY = "乙は、甲の承諾を得ずに、預かった資料を写し取ってはならない。"

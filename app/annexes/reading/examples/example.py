@@ -12,7 +12,7 @@ from app.annexes.clause import Json
 from app.annexes.files.tables import Reader, Table
 from app.annexes.files.text import value_text
 from app.annexes.kinds import KINDS, kind_label
-from app.annexes.reading.alike import profile
+from app.annexes.reading.comparing.alike import profile
 from app.annexes.reading.examples.sketch import mark_of, sketch_of
 
 NOTHING = "義務なし"

@@ -12,11 +12,11 @@ from types import MappingProxyType
 from app.annexes.files.tables import Table
 from app.annexes.kinds import KINDS, When
 from app.annexes.own.drafting import effective
-from app.annexes.reading.alike import Profile, likeness, profile
+from app.annexes.reading.comparing.alike import Profile, likeness, profile
+from app.annexes.reading.comparing.rewording import Fate, rewording
 from app.annexes.reading.examples.example import Example
 from app.annexes.reading.examples.sketch import mark_of, shared, sketch_of
 from app.annexes.reading.model import Reading
-from app.annexes.reading.revising.rewording import Fate, rewording
 from app.annexes.reading.understanding.moments import Moment
 from app.annexes.reading.understanding.proposing import Proposal
 from app.annexes.reading.understanding.settings import Setting

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from hashlib import blake2b, sha256
 
-from app.annexes.reading.alike import Profile, grams
+from app.annexes.reading.comparing.alike import Profile, grams
 
 _BINS, _NONE = 128, "-"
 _SIZE = 3

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.annexes.reading.alike import Profile, likeness, profile
+from app.annexes.reading.comparing.alike import Profile, likeness, profile
 
 LEAST = 0.5
 """From this likeness on two wordings are one clause that was reworded."""

@@ -10,9 +10,9 @@ from enum import StrEnum
 from app.annexes.annex import Annex
 from app.annexes.files.tables import Table
 from app.annexes.files.text import clause_table
+from app.annexes.reading.comparing.rewording import Run, rewording
 from app.annexes.reading.revising.aligning import Pair, Worded, align
 from app.annexes.reading.revising.merging import Merged, merged
-from app.annexes.reading.revising.rewording import Run, rewording
 
 
 class Step(StrEnum):

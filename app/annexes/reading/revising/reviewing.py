@@ -9,7 +9,7 @@ from app.annexes.annex import Annex
 from app.annexes.clause import Json
 from app.annexes.files.tables import Table
 from app.annexes.own.drafting import effective
-from app.annexes.reading.alike import profile
+from app.annexes.reading.comparing.alike import profile
 from app.annexes.reading.examples.example import Example
 from app.annexes.reading.examples.following import SAID, read_on
 from app.annexes.reading.model import Document, DocumentKind, Reading
