@@ -21,7 +21,15 @@ from labelled_paragraphs import Labelled, labelled
 
 from app.annexes.kinds import KINDS
 from app.annexes.reading.understanding.prepared import prepare
-from app.annexes.reading.understanding.second import BUCKETS, FILE, LIKELY, buckets, packed, read_text
+from app.annexes.reading.understanding.second import (
+    BUCKETS,
+    FILE,
+    LIKELY,
+    buckets,
+    fingerprint,
+    packed,
+    read_text,
+)
 
 _OUT = Path(__file__).resolve().parents[1] / "resources" / "reader" / FILE
 _ROUNDS, _STEP = 14, 2.0
@@ -63,9 +71,14 @@ def main(arguments: list[str]) -> int:
     most = max(abs(value) for one in learned.values() for value in one.weights)
     scale = most / 127
     table = [[round(learned[kind].weights[bucket] / scale) for kind in KINDS] for bucket in range(BUCKETS)]
-    _OUT.write_bytes(packed(tuple(KINDS), table, scale, [learned[kind].bias for kind in KINDS]))
+    _OUT.write_bytes(packed(source(), tuple(KINDS), table, scale, [learned[kind].bias for kind in KINDS]))
     print(f"{_OUT.name}: {_OUT.stat().st_size:,} bytes from {len(examples)} paragraphs")
     return 0
+
+
+def source() -> str:
+    """What says whether the shipped numbers were learned from today's paragraphs."""
+    return fingerprint((read_text(prepare(one.paragraph)), one.kinds) for one in labelled("tuning"))
 
 
 def _example(one: Labelled) -> Example:

@@ -148,7 +148,8 @@ def _parameters(understood: Understanding) -> Mapping[str, Any]:
             common[one.name] = one.value
         elif one.kind in kinds:
             set_parameter(clause, one.kind, one.name, one.value)
-    return common | clause.get("parameters", {})
+    own: dict[str, Any] = clause.get("parameters", {})
+    return common | own
 
 
 def _described(document: Document) -> str:

@@ -141,8 +141,10 @@ def plan(facts: Facts, examples: Iterable[Example], source: str) -> Taken:
                 sketch=one.sketch,
             )
         elif former.asks != asks or (one.text and not former.text):
-            words = {"text": one.text, "client": one.client, "vendor": one.vendor} if one.text else {}
-            changed[one.mark] = replace(former, name=told(one.kinds), asks=asks, source=source, **words)
+            made = replace(former, name=told(one.kinds), asks=asks, source=source)
+            if one.text:
+                made = replace(made, text=one.text, client=one.client, vendor=one.vendor)
+            changed[one.mark] = made
         else:
             same += 1
     return Taken(tuple(new.values()), tuple(changed.values()), same)

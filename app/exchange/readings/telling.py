@@ -71,7 +71,7 @@ def in_duties(one: Carried) -> Iterator[str]:
     """What the change of words means."""
     if one.step is Step.GONE:
         gone = labels(one.old["kinds"] if one.old else ())
-        yield f"なくなる義務：{gone}" if gone else "義務のない条項です。"
+        yield f"なくなる義務：{gone}" if gone else "前の版で義務を設定していない条項です。"
         return
     if one.added:
         yield f"新しい義務：{labels(one.added)}"
@@ -86,7 +86,7 @@ def in_duties(one: Carried) -> Iterator[str]:
         if one.step is Step.ADDED:
             yield "義務は見つかりませんでした。条文を確かめてください。"
         else:
-            yield f"義務の種別は変わりません（{held or '義務なし'}）。"
+            yield f"義務の種別は変わりません（{held or '義務の設定なし'}）。"
 
 
 def on_contract(found: Effects) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -29,7 +28,7 @@ LOGS = "乙は、この業務に使う機器の操作の記録を1年間保存�
 WALK = "乙は、来庁者の通路に、この業務の書類を積み上げてはならない。"
 
 
-def example(text: str, *kinds: str, when: Sequence[str] = ("standing",), **parameters: Any) -> Example:
+def example(text: str, *kinds: str, when: Any = ("standing",), **parameters: Any) -> Example:
     table = {"kinds": list(kinds), "when": list(when), "parameters": parameters}
     return example_of(text, table, "甲", "乙")
 

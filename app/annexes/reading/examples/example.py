@@ -85,7 +85,7 @@ def sound(held: Any) -> Table:
     """``held`` where a clause may say it. Raises ``ValueError`` where it may not."""
     if not isinstance(held, dict) or set(held) - {"kinds", "when", "parameters"}:
         raise ValueError(str(held)[:80])
-    table = {"parameters": {}} | held
+    table: Table = {"parameters": {}} | held
     reader = Reader()
     clause = {"key": "one", "number": "1", "heading": "1", "summary": "1", **table}
     parties = {"client": "甲", "vendor": "乙"}
@@ -120,9 +120,10 @@ def _assumed(made: dict[str, Json]) -> dict[str, Json]:
     """What is assumed has a value; what went without one is assumed no longer."""
     held = made.get("assumed")
     if isinstance(held, list):
-        left = [name for name in held if name in made]
+        left: list[Json] = [name for name in held if name in made]
         made = {name: value for name, value in made.items() if name != "assumed"}
-        made |= {"assumed": left} if left else {}
+        if left:
+            made["assumed"] = left
     return made
 
 

@@ -77,6 +77,7 @@ def _item(at: int, paragraph: Paragraph, number: str, understood: Understanding)
         lead=key_of(paragraph.lead) if paragraph.lead >= 0 else "",
         options=paragraph.options,
         silent="" if picks else understood.silent,
+        offered=tuple(one.kind for one in understood.offered if one.kind in KINDS),
         picks=picks,
         moments=tuple(
             Timing(

@@ -48,6 +48,7 @@ def merge(review: Review, at: int) -> Review:
         details=_united(one.details, two.details, by),
         options=tuple(dict.fromkeys((*one.options, *two.options))),
         silent=silent,
+        offered=tuple(dict.fromkeys((*one.offered, *two.offered))),
         state=_joined(one.state, two.state, _undecided(picks, silent)),
     )
     items = [*review.items[:at], made, *review.items[at + 2 :]]

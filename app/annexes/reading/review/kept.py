@@ -81,6 +81,7 @@ def _item(one: Item) -> dict[str, Any]:
         **plain,
         "state": str(one.state),
         "options": one.options,
+        "offered": one.offered,
         "picks": [(two.kind, two.ticked, two.confidence, two.spans) for two in one.picks],
         "moments": [(two.when, two.ticked, two.confidence, two.spans, two.kinds) for two in one.moments],
         "details": [
@@ -92,6 +93,7 @@ def _item(one: Item) -> dict[str, Any]:
 def _item_of(held: dict[str, Any]) -> Item:
     lists = {
         "options": tuple(held.pop("options")),
+        "offered": tuple(held.pop("offered")),
         "picks": tuple(Pick(kind, on, sure, _spans(at)) for kind, on, sure, at in held.pop("picks")),
         "moments": tuple(
             Timing(when, on, sure, _spans(at), tuple(kinds))

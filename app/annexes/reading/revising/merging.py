@@ -50,7 +50,8 @@ def merged(ours: Table, was: Table | None, theirs: Table) -> Merged:
     if was is not None:
         made.unread = [kind for kind in made.unread if kind in was["kinds"]]
     made.table["when"] = _when(ours, was, theirs, kinds)
-    if options := _either(ours.get("options", []), was and was.get("options", []), theirs.get("options", [])):
+    before = None if was is None else was.get("options", [])
+    if options := _either(ours.get("options", []), before, theirs.get("options", [])):
         made.table["options"] = options
     for kind in kinds:
         if kind in made.added:

@@ -144,7 +144,7 @@ def _reviewed(review: Review, clauses: Sequence[Carried], former: Mapping[str, I
         key = item.key
         if at not in taken and key in taken_keys:
             # Set aside, it is no clause; but no two paragraphs of a review may be called the same.
-            key = next(one for n in range(1, len(items) + 2) if (one := f"out-{n}") not in taken_keys)
+            key = next(name for n in range(1, len(items) + 2) if (name := f"out-{n}") not in taken_keys)
             taken_keys.add(key)
         items[at] = replace(item, key=key, lead=lead)
     return replace(review, items=tuple(items))

@@ -12,7 +12,8 @@ from app.annexes.reading.understanding.sentences import Mode, Sentence, Who
 from app.annexes.reading.understanding.wording import Wording, resource, wording
 
 _FIELDS = {"kind", "all", "whole", "not", "who", "mode", "sure", "for", "against"}
-FILES = ("people.toml", "handling.toml", "measures.toml", "others.toml", "ending.toml", "wider.toml")
+FILES = ("people", "handling", "measures", "others", "ending")
+"""Each of patterns that are sure of themselves, and beside it in `wider` of those that are less so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,8 @@ def rules_for(who: Who, mode: Mode) -> tuple[Rule, ...]:
 
 def _rules(words: Wording) -> Iterator[Rule]:
     never = {kind: words.compiled(one) for kind, one in resource("never.toml").items()}
-    for name in FILES:
-        for entry in resource(name)["pattern"]:
+    for name in (*FILES, *(f"wider/{one}" for one in FILES)):
+        for entry in resource(f"{name}.toml")["pattern"]:
             yield _rule(entry, words, never.get(entry["kind"]))
 
 

@@ -6,9 +6,10 @@ be believed. ``packaging/train_reader.py`` learns the numbers from the labelled 
 
 from __future__ import annotations
 
+import hashlib
 import math
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -31,9 +32,11 @@ _MIDDLE = 128
 class Weights:
     """rows: bucket → the weights of all kinds side by side in one number, so that one addition adds them all.
 
+    source: what ``fingerprint`` says of the paragraphs they were learned from.
     kinds: in the order of their lanes. scale: what one step of a weight is worth. bias: of each kind.
     """
 
+    source: str
     kinds: tuple[str, ...]
     rows: tuple[int, ...]
     scale: float
@@ -80,9 +83,19 @@ def leading(prepared: Prepared, kind: str) -> tuple[tuple[int, int], ...]:
     return tuple((at, at + 3) for weight, at in sorted(weighed, reverse=True)[:3] if weight > _MIDDLE)
 
 
-def packed(kinds: tuple[str, ...], table: list[list[int]], scale: float, bias: list[float]) -> bytes:
+def fingerprint(learned: Iterable[tuple[str, Iterable[str]]]) -> str:
+    """Sixteen digits for paragraphs (their text as read, and their kinds): others are learned from anew."""
+    found = hashlib.sha256()
+    for text, kinds in learned:
+        found.update(f"{text}\0{' '.join(sorted(kinds))}\n".encode())
+    return found.hexdigest()[:16]
+
+
+def packed(
+    source: str, kinds: tuple[str, ...], table: list[list[int]], scale: float, bias: list[float]
+) -> bytes:
     """Weights (-128 to 127, one row a bucket) as they are shipped."""
-    lines = [" ".join(kinds), repr(scale), " ".join(f"{one:.4f}" for one in bias)]
+    lines = [source, " ".join(kinds), repr(scale), " ".join(f"{one:.4f}" for one in bias)]
     numbers = bytes(value + _MIDDLE for row in table for value in row)
     return zlib.compress("\n".join(lines).encode() + b"\n" + numbers, 9)
 
@@ -91,12 +104,12 @@ def packed(kinds: tuple[str, ...], table: list[list[int]], scale: float, bias: l
 def weights() -> Weights:
     """The numbers of this program, read once. Raises ``ValueError`` for an unknown kind."""
     raw = zlib.decompress(files("resources").joinpath("reader", FILE).read_bytes())
-    names, scale, bias, numbers = raw.split(b"\n", 3)
+    source, names, scale, bias, numbers = raw.split(b"\n", 4)
     kinds = tuple(names.decode().split())
     if unknown := set(kinds) - set(KINDS):
         raise ValueError(f"learned for kinds that there are not: {sorted(unknown)}")
     rows = tuple(_row(one) for one in _cut(numbers, len(kinds)))
-    return Weights(kinds, rows, float(scale), tuple(float(one) for one in bias.split()))
+    return Weights(source.decode(), kinds, rows, float(scale), tuple(float(one) for one in bias.split()))
 
 
 def _cut(numbers: bytes, size: int) -> Iterator[bytes]:

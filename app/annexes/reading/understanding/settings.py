@@ -25,7 +25,7 @@ from app.annexes.reading.understanding.sentences import Mode, Sentence
 from app.annexes.reading.understanding.struck import struck
 from app.annexes.reading.understanding.wording import Wording, resource, wording
 
-FILES = ("settings.toml",)
+FILES = ("when", "consent", "people", "things")
 LONGEST = ("period_months",)
 """A paragraph that has something done every week and looked at every year is measured by the year."""
 _FIELDS = {"name", "value", "times", "kinds", "all", "not", "mode", "attach", "sure", "for", "against"}
@@ -203,7 +203,9 @@ def _counted(hit: re.Match[str], times: float) -> int:
 def clues() -> tuple[Clue, ...]:
     """Every clue of this program, read once."""
     words = wording()
-    return tuple(_clue(entry, words) for name in FILES for entry in resource(name)["setting"])
+    return tuple(
+        _clue(entry, words) for name in FILES for entry in resource(f"settings/{name}.toml")["setting"]
+    )
 
 
 def _clue(entry: dict[str, Any], words: Wording) -> Clue:

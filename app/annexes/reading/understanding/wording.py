@@ -32,7 +32,7 @@ class Wording:
 
 
 def resource(name: str) -> dict[str, Any]:
-    """One file of ``resources/reader`` as data."""
+    """One file of ``resources/reader``, or of a folder in it, as data."""
     from importlib.resources import files
 
     return tomllib.loads(files("resources").joinpath("reader", name).read_text(encoding="utf-8"))

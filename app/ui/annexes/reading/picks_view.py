@@ -11,7 +11,7 @@ from app.annexes.kinds import KINDS, When, kind_label
 from app.annexes.reading.review.model import Detail, Item, Pick
 from app.ui.annexes.reading.words import detail_words, reason
 from app.ui.parts.space.flow import FlowLayout, flow
-from app.ui.parts.widgets import clear, em, label, prose, row
+from app.ui.parts.widgets import button, clear, em, label, prose, row
 
 KEYED = 9
 """Proposals that have a key: Alt and their number."""
@@ -46,6 +46,10 @@ class PicksView(QWidget):
             self._column.addWidget(prose(_nothing(item), "sub"))
         for number, pick in enumerate(shown(item), 1):
             self._column.addWidget(self._pick(number, pick, item))
+        known = {pick.kind for pick in item.picks}
+        if offered := [kind for kind in item.offered if kind not in known]:
+            self._column.addWidget(label("ほかに考えられる種別（当たらないことが多いもの）", "hint"))
+            self._column.addLayout(flow(*(self._offered(kind) for kind in offered)))
         if item.kinds:
             self._column.addWidget(label("時期", "h3"))
             self._column.addWidget(self._when(item))
@@ -69,6 +73,12 @@ class PicksView(QWidget):
             if one.kind == pick.kind:
                 column.addLayout(row(em(self, 2), self._parameter(one, item)))
         return holder
+
+    def _offered(self, kind: str) -> QWidget:
+        made = button(f"＋ {kind_label(kind)}", partial(self._turn, kind), kind="quiet")
+        made.setAccessibleName(f"種別「{kind_label(kind)}」を加える")
+        made.setToolTip(KINDS[kind].about)
+        return made
 
     def _turned(self, kind: str, _on: bool) -> None:
         self._turn(kind)

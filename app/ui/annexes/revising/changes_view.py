@@ -56,7 +56,7 @@ class ChangesView(QSplitter):
         inside = QWidget()
         inside.setProperty("role", "page")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 10, 10)
+        column.setContentsMargins(12 if self.count() else 0, 0, 10, 10)
         column.setSpacing(10)
         area.setWidget(inside)
         self.addWidget(area)

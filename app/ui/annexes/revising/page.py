@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.annexes.annex import Annex
@@ -18,7 +17,6 @@ from app.ui.annexes.reading.begin_view import BeginView
 from app.ui.annexes.revising.changes_view import ChangesView
 from app.ui.context import Context
 from app.ui.page import Page
-from app.ui.parts.elide import Eliding
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Notice, button
 from app.ui.targets import ReadAnnex, ReviseAnnex, Target
@@ -44,15 +42,13 @@ class RevisingPage(Page):
         self.begin = BeginView(context, "新しい年度の文章と比べる", self._about())
         self.changes = ChangesView()
         self.notice = Notice()
-        self._heading = Eliding("h1", Qt.TextElideMode.ElideRight)
-        self._heading.say(self.title())
         self.make_button = button("下書きを作る", self.make, kind="primary", key="S")
         self.again_button = button("別の文章と比べる…", self.begin_again, key="R")
         result = QWidget()
         inside = QVBoxLayout(result)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(8)
-        inside.addLayout(flow(self._heading, None, self.again_button, self.make_button))
+        inside.addLayout(flow(None, self.again_button, self.make_button))
         inside.addWidget(self.notice)
         inside.addWidget(self.changes, 1)
         self._stack = QStackedWidget()

@@ -104,6 +104,18 @@ def test_the_product_understands_a_reading_by_itself() -> None:
     assert begin(read(TEXT)).items[3].kinds == ("incident-notice",)
 
 
+def test_what_is_only_possible_is_offered_and_leaves_the_paragraph_open() -> None:
+    reading = read(TEXT)
+    possible = Understanding((), (), (), "", (Proposal("audit", 0.2, ()),))
+    review = begin(reading, [possible] * len(reading.paragraphs))
+    assert review.items[0].offered == ("audit",)
+    assert review.items[0].kinds == ()
+    assert review.items[0].state is State.NOTHING
+    assert turn(review, 0, "audit").items[0].kinds == ("audit",)
+    assert merge(review, 0).items[0].offered == ("audit",)
+    assert read_back(written(review)) == review
+
+
 def test_a_paragraph_in_which_nothing_was_found_has_yet_to_be_looked_at() -> None:
     review = _review()
     assert review.items[2].state is State.NOTHING
