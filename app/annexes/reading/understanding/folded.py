@@ -80,7 +80,7 @@ def _one(text: str, at: int, end: int) -> str:
     raw = text[at:end]
     if raw in _CIRCLED:
         return raw
-    if raw == "，":
+    if raw in "，," and not text[end : end + 1].isdigit():
         return "、"
     if raw == "．" and not text[end : end + 1].isdigit():
         return "。"

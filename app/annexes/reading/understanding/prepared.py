@@ -62,10 +62,15 @@ class Prepared:
         return frozenset(wanted)
 
     def evidence(self, spans: Iterable[tuple[int, int]]) -> tuple[Evidence, ...]:
-        """Spans of the folded text as words of the printed one; what stands in the lead is left out."""
+        """Spans of the folded text as words of the printed one.
+
+        What stands in the lead is left out, and what stands within other words.
+        """
         found = []
-        for start, end in sorted(set(spans)):
-            if end > max(start, 0):
+        held = set(spans)
+        for start, end in sorted(held):
+            within = any(one != (start, end) and one[0] <= start and end <= one[1] for one in held)
+            if end > max(start, 0) and not within:
                 first, last = self.folded.printed(max(start, 0), end)
                 found.append(Evidence(first, last, self.paragraph.text[first:last]))
         return tuple(found)
