@@ -18,10 +18,10 @@ from app.annexes.reading.examples.example import (
     told,
     without_words,
 )
-from app.annexes.reading.examples.following import LEAST, LONGEST, SAID, Following, follow, read_on
+from app.annexes.reading.examples.following import LEAST, SAID, Following, follow, read_on
 from app.annexes.reading.examples.sketch import is_mark, is_sketch, mark_of, shared, sketch_of
 from app.annexes.reading.reader import split
-from app.annexes.reading.understanding.understood import understand_reading
+from app.annexes.reading.understanding.understood import LONGEST, understand_reading
 from app.common import Cancelled, Progress
 
 LOGS = "乙は、この業務に使う機器の操作の記録を1年間保存し、甲が求めたときは見せなければならない。"

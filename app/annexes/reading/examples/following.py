@@ -10,7 +10,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from app.annexes.files.tables import Table
-from app.annexes.kinds import KINDS, When
+from app.annexes.kinds import KINDS
 from app.annexes.own.drafting import effective
 from app.annexes.reading.comparing.alike import Profile, likeness, profile
 from app.annexes.reading.comparing.rewording import Fate, rewording
@@ -20,7 +20,12 @@ from app.annexes.reading.model import Reading
 from app.annexes.reading.understanding.moments import Moment
 from app.annexes.reading.understanding.proposing import Proposal
 from app.annexes.reading.understanding.settings import Setting
-from app.annexes.reading.understanding.understood import Understanding, paragraphs, understand
+from app.annexes.reading.understanding.understood import (
+    LONGEST,
+    Understanding,
+    paragraphs,
+    understand_reading,
+)
 from app.common import Progress
 
 LEAST = 0.8
@@ -30,9 +35,6 @@ twenty of twenty-eight."""
 LEAST_SHARED = 0.6
 """The same for sketches, which count the runs that both have: one word in forty letters takes three away."""
 SAID = "前に直した条項に倣いました"
-LONGEST = 20_000
-"""Characters of a paragraph that is read: what is longer is none, and would be read for minutes."""
-_UNREAD = Understanding((), (Moment(When.INFO.value, 0.0, ()),), (), "")
 _TURNS = re.compile(r"な[いかくけ]|ず|ませ|禁|限り|除|但|ただし|非|不|未")
 """Words that turn a sentence round: with one of them more or less it is another one, however alike."""
 _SETS = re.compile(
@@ -107,13 +109,7 @@ def follow(reading: Reading, understood: Sequence[Understanding], examples: Sequ
 def read_on(reading: Reading, examples: Sequence[Example], progress: Progress | None = None) -> Following:
     """What is understood of a reading, paragraph by paragraph, with what ``examples`` say. Raises
     ``Cancelled``."""
-    progress = progress or Progress()
-    held = paragraphs(reading)
-    understood = []
-    for done, paragraph in enumerate(held):
-        progress.step(done, len(held), "条項の内容を読み取っています")
-        understood.append(understand(paragraph) if len(paragraph.text) <= LONGEST else _UNREAD)
-    return follow(reading, understood, examples)
+    return follow(reading, understand_reading(reading, progress), examples)
 
 
 class _Known:
