@@ -300,7 +300,7 @@ def test_examples_go_out_without_a_word_of_the_text_and_come_in_elsewhere(
     ("held", "said"),
     [
         ("[]", "読取りの見本のファイルではありません"),
-        ("{", "JSON"),
+        ("{", "「見本.json」は読取りの見本のファイルとして読めません。JSON"),
         ('{"form": "jutaku-reading-examples", "version": 2}', "新しい版のソフト"),
         ('{"form": "jutaku-reading-examples", "version": 1, "examples": []}', "見本がありません"),
         ('{"form": "jutaku-reading-examples", "version": 1, "examples": [1]}', "1件目の見本が読めません"),

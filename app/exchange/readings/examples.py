@@ -196,7 +196,11 @@ def _entry(one: Example, source: str) -> dict[str, Any]:
 def read_in(path: Path) -> tuple[tuple[Example, ...], str]:
     """The examples of a file and what they came from. Raises ``PeopleError`` in one sentence."""
     shown = f"「{path.name}」"
-    value = read_value(decode(read_file(path))[0])
+    data = read_file(path)
+    try:
+        value = read_value(decode(data)[0])
+    except PeopleError as error:
+        raise PeopleError(f"{shown}は読取りの見本のファイルとして読めません。{error.sentence}") from None
     if not isinstance(value, dict) or value.get("form") != FORM:
         raise PeopleError(
             f"{shown}は読取りの見本のファイルではありません。"
