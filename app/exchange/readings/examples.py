@@ -87,6 +87,8 @@ def asks_shown(record: ReadingExample) -> dict[str, Any]:
 def corrected(record: OwnAnnex) -> tuple[Example, ...]:
     """The paragraphs of an own annex that a person settled otherwise than they are read, as examples.
 
+    Not its items: the same words ask something else behind another sentence.
+
     Raises ``PeopleError`` where it was not read from a text.
     """
     if not record.reading:
@@ -99,6 +101,7 @@ def corrected(record: OwnAnnex) -> tuple[Example, ...]:
         _example(review, item)
         for item in review.taken
         if item.state is State.CHANGED
+        and not item.lead
         and 0 < len(item.text.strip()) <= LONGEST
         and not _as_read(item, read.get(item.key))
     )

@@ -203,6 +203,12 @@ def test_what_people_read_for_an_example() -> None:
     assert told(("secrecy", "oath")) == "秘密保持・誓約書"
 
 
+def test_an_item_follows_no_example_since_another_sentence_may_lead_to_it() -> None:
+    held = reading("乙は、次のものを持ち出してはならない。\n(1)　名簿の写し\n(2)　電子計算機")
+    assert [one.text for one in held.paragraphs][1:] == ["名簿の写し", "電子計算機"]
+    assert follow(held, understand_reading(held), [example("名簿の写し", "oath")]).followed == {}
+
+
 def test_no_examples_change_nothing() -> None:
     held = reading(LOGS)
     read = understand_reading(held)
