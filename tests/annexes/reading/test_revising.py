@@ -13,9 +13,14 @@ from app.annexes.files.annex_file import read_table
 from app.annexes.files.tables import Reader
 from app.annexes.files.text import text_of_table
 from app.annexes.reading.comparing.rewording import Fate, rewording
+from app.annexes.reading.reader import split
+from app.annexes.reading.review.deciding import accept, choose_kinds, set_aside
+from app.annexes.reading.review.drafting import draft
+from app.annexes.reading.review.model import Review
 from app.annexes.reading.revising.aligning import LEAST, Pair, Worded, align
 from app.annexes.reading.revising.carrying import Carried, Step, carry, words_of
 from app.annexes.reading.revising.merging import merged
+from app.annexes.reading.revising.reviewing import begin_with, revise
 
 SECRET = "乙は、この業務で知った個人情報を他人に話してはならない。契約が終わった後も同じとする。"
 COPY = "乙は、甲の承諾を得ずに、預かった資料を写し取ってはならない。"
@@ -258,3 +263,43 @@ def test_copies_of_the_clauses_are_compared_instead_of_summaries() -> None:
     assert made.step is Step.KEPT
     assert made.new is not None
     assert (made.new["number"], made.new["kinds"]) == ("第9条", ["copy-approval"])
+
+
+_HEAD = "町の特記事項\n町（以下「甲」という。）と受託者（以下「乙」という。）は、次のとおり定める。\n"
+
+
+def settled(text: str, **kinds: tuple[str, ...]) -> Review:
+    """A reading of which a person settled every paragraph, some of them otherwise than they are read."""
+    review = begin_with(split(_HEAD + text), ())
+    for at, item in enumerate(review.items):
+        review = choose_kinds(review, at, kinds[item.number]) if item.number in kinds else accept(review, at)
+    return review
+
+
+def test_an_item_behind_a_sentence_that_changed_is_looked_at_again() -> None:
+    items = "(1)　名簿の写し\n(2)　電子計算機\n"
+    old = settled(f"第1条　乙は、次のものを持ち出してはならない。\n{items}第2条　{LOGS}\n")
+    new = split(f"{_HEAD}第1条　乙は、次のものを持ち出すことができる。\n{items}第2条　{LOGS}\n")
+    made = revise(read(draft(old, "machi", "町の特記事項")), old, {}, new, (), 2)
+    by_number = {item.number: item for item in made.review.items}
+    assert by_number["第2条"].state.decided
+    for number in ("第1条(1)", "第1条(2)"):
+        assert by_number[number].open
+        assert by_number[number].kinds == next(one.kinds for one in old.items if one.number == number)
+
+
+def test_what_was_settled_stands_in_the_new_review_and_what_was_left_out_stays_out() -> None:
+    note = "甲と乙は、この約束に定めのないことを話し合う。"
+    old = settled(f"第1条　{LOGS}\n第2条　{COPY}\n第3条　{note}\n", 第2条=("oath", "copy-approval"))
+    old = set_aside(old, 2)
+    new = split(f"{_HEAD}第1条　{STICK}\n第2条　{note}\n第3条　{LOGS}\n第4条　{COPY}\n")
+    made = revise(read(draft(old, "machi", "町の特記事項")), old, {}, new, (), 2)
+    assert [(item.number, item.state.value) for item in made.review.items if item.state.decided] == [
+        ("第2条", "set-aside"),
+        ("第3条", "accepted"),
+        ("第4条", "changed"),
+    ]
+    assert [one["number"] for one in made.table["clause"]] == ["第1条", "第3条", "第4条"]
+    assert made.table["clause"][2]["kinds"] == ["oath", "copy-approval"]
+    assert len({item.key for item in made.review.items}) == 4
+    assert read(made.table).version == 2

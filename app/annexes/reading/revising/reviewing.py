@@ -136,8 +136,12 @@ def _reviewed(review: Review, clauses: Sequence[Carried], former: Mapping[str, I
     stays = [one for one in clauses if one.new is not None]
     items = [*review.items]
     keys = {review.items[at].key: _key(one) for at, one in zip(taken, stays, strict=True)}
+    steps = {review.items[at].key: one.step for at, one in zip(taken, stays, strict=True)}
     for at, one in zip(taken, stays, strict=True):
-        items[at] = _item(review.items[at], one, former)
+        read = review.items[at]
+        items[at] = _item(read, one, former)
+        if one.step is Step.KEPT and steps.get(read.lead, Step.KEPT) is not Step.KEPT:
+            items[at] = _reopened(items[at])
     taken_keys = set(keys.values())
     for at, item in enumerate(items):
         lead = keys.get(item.lead, "")
@@ -148,6 +152,12 @@ def _reviewed(review: Review, clauses: Sequence[Carried], former: Mapping[str, I
             taken_keys.add(key)
         items[at] = replace(item, key=key, lead=lead)
     return replace(review, items=tuple(items))
+
+
+def _reopened(item: Item) -> Item:
+    """The same words behind another sentence: what was settled stays ticked, and a person looks at it."""
+    picks = tuple(replace(one, confidence=min(one.confidence, UNREAD)) for one in item.picks)
+    return replace(item, picks=picks, state=State.PROPOSED if picks else State.NOTHING, silent="")
 
 
 def _key(one: Carried) -> str:
