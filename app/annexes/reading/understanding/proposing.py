@@ -21,7 +21,7 @@ AGREED, ALONE = 0.5, 1.15
 OFFERED = 0.3
 """How likely the second opinion has to find a kind to offer it by itself."""
 OFFERED_AT_MOST = 0.25
-"""The confidence of what no pattern found: of such kinds at most one in four is right."""
+"""The confidence of what no pattern found: low, since too few of them were counted to know better."""
 
 
 @dataclass(frozen=True, slots=True)

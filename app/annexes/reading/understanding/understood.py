@@ -24,7 +24,7 @@ class Understanding:
     kinds: in the order of the kinds. moments: `info` alone where there is no duty. settings: what the words
     set beside the kinds. silent: why nothing is asked, for people; empty beside no kinds says only that
     nothing was found, never that nothing is asked. offered: kinds that no pattern found and that the second
-    opinion thinks possible; three in four are wrong, so people are asked and nothing is chosen for them.
+    opinion thinks possible; too few were counted to trust them, so people are asked and nothing is chosen.
     """
 
     kinds: tuple[Proposal, ...]

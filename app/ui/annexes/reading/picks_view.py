@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.annexes.kinds import KINDS, When, kind_label
@@ -97,6 +98,7 @@ class PicksView(QWidget):
         self.details.append(box)
         told = prose(f"{words}　{reason(one, item.text)}", "hint")
         line = row(box)
+        line.setAlignment(box, Qt.AlignmentFlag.AlignTop)
         line.addWidget(told, 1)
         column.addLayout(line)
         return holder
