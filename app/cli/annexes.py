@@ -49,10 +49,13 @@ def clauses(wanted: Wanted) -> int:
 
 
 def annex(wanted: Wanted) -> int:
-    """Check an annex file, keep it in the ledger, write one out, or read a text that is none yet."""
-    from app.cli.annex_reading import read
+    """Check an annex file, keep it in the ledger, write one out; or what is done with the text of one."""
+    deeds = {"check": _check, "import": _import, "export": _export}
+    if wanted.deed in deeds:
+        return deeds[wanted.deed](wanted)
+    from app.cli.readings import commands
 
-    return {"check": _check, "import": _import, "export": _export, "read": read}[wanted.deed](wanted)
+    return commands.DEEDS[wanted.deed](wanted)
 
 
 def _check(wanted: Wanted) -> int:
@@ -82,8 +85,12 @@ def _problems(checked: Checked) -> list[dict[str, Any]]:
 
 
 def _import(wanted: Wanted) -> int:
+    from app.cli.readings.bringing import bring, is_text
     from app.exchange.annexes.files import check, store
     from app.preferences import Preferences
+
+    if is_text(wanted):
+        return bring(wanted)
 
     product = Product()
     with open_ledger(wanted, product) as ledger:

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from app.cli.options import acts, desks, handouts, machines, whole
+from app.cli.options import acts, desks, handouts, machines, readings, whole
 from app.cli.options.life import add_commands
 from app.common import PeopleError
 
@@ -78,6 +78,9 @@ class Wanted(argparse.Namespace):
     rest: Path | None
     remembered: bool
     annex: str
+    document: int
+    all_proposals: bool
+    with_text: bool
     deed: str
     version: int | None
     publish: bool
@@ -409,7 +412,7 @@ def _duty_commands(commands: Any) -> None:
     clauses = _command(commands, "clauses", "特記事項の条項と義務を表示します")
     clauses.given.add_argument("annex", metavar="ANNEX", help="特記事項（kimitsu-hoji など）")
     _version(clauses)
-    _annex_commands(_command(commands, "annex", "自社の特記事項を検査し、取り込み、書き出します"))
+    _annex_commands(_command(commands, "annex", "特記事項を読み取り、検査し、取り込み、書き出します"))
     duties = _command(commands, "duties", "義務の状態、期限、根拠、次の手順を表示します")
     _contract(duties, required=False)
     _on(duties, "基準日（省略時はきょう）")
@@ -449,20 +452,22 @@ def _annex_commands(annex: _Parser) -> None:
     file = "特記事項のファイル（.toml か .xlsx）"
     check = _command(deeds, "check", "特記事項のファイルの誤りを行番号とともに表示します")
     check.given.add_argument("file", type=Path, metavar="FILE", help=file)
-    bring = _command(deeds, "import", "特記事項のファイルを台帳に下書きとして登録します")
-    bring.given.add_argument("file", type=Path, metavar="FILE", help=file)
+    bring = _command(deeds, "import", "特記事項のファイルか文章を、台帳に下書きとして登録します")
+    bring.given.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE",
+        help=f"{file}、又は文章（.txt、.docx、.pdf）。「-」は標準入力の文章",
+    )
     bring.options.add_argument("--publish", action="store_true", help="確定して登録します（変更できません）")
     bring.options.add_argument("--update", action="store_true", help="登録済みの下書きを更新します")
-    read = _command(deeds, "read", "特記事項や契約書の文章を条項に分けて表示します（何も登録しません）")
-    read.given.add_argument(
-        "file", type=Path, metavar="FILE", help="文章のファイル（.txt、.docx、.pdf、.xlsx）。「-」は標準入力"
-    )
     out = _command(deeds, "export", "特記事項をファイルに書き出します")
     out.given.add_argument("annex", metavar="ANNEX", help="特記事項（kimitsu-hoji など）")
     _version(out)
     out.options.add_argument(
         "--out", type=Path, required=True, metavar="FILE", help="保存先（.toml か .xlsx）"
     )
+    readings.add_commands(partial(_command, deeds), bring, _version)
 
 
 def _version(parser: _Parser) -> None:

@@ -36,6 +36,7 @@ from app.records.oath import Oath
 from app.records.own_annex import OwnAnnex
 from app.records.paper_setting import PaperSetting
 from app.records.person import Person
+from app.records.reading_example import ReadingExample
 from app.records.request import Request
 from app.records.rule import Rule
 from app.records.safety_measure import SafetyMeasure
@@ -92,6 +93,7 @@ SPECS: Mapping[str, Spec[Any]] = MappingProxyType(
             OwnAnnex,
             PaperSetting,
             SavedList,
+            ReadingExample,
             ImportRun,
             Submission,
             Attachment,
@@ -134,6 +136,7 @@ __all__ = [
     "PaperSetting",
     "Person",
     "Problems",
+    "ReadingExample",
     "Record",
     "Request",
     "Row",

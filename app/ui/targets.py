@@ -210,6 +210,14 @@ class ReadAnnex:
     back: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ReviseAnnex:
+    """新しい年度の文章と比べる: a text against this version of an annex."""
+
+    key: str
+    version: int
+
+
 Target = (
     ShowToday
     | ShowContracts
@@ -234,4 +242,5 @@ Target = (
     | ShowSettings
     | EditAnnex
     | ReadAnnex
+    | ReviseAnnex
 )

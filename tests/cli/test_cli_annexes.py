@@ -178,8 +178,11 @@ def test_a_text_is_read_clause_by_clause(run: Run, file: File) -> None:
     assert [one["paragraph"] for one in read.json] == list(range(1, 8))
     assert read.json[3]["lead"] == "第1第2項"
     assert read.json[1]["heading"] == "保管"
-    # Of what a clause asks nothing is known yet: an empty list would say that it asks nothing.
-    assert not {"kinds", "when", "parameters"} & set(read.json[1])
+    # Where nothing is found nobody says that nothing is to be done.
+    assert {one["nothing_found"] for one in read.json if one["role"] == "clause" and not one["kinds"]} == {
+        True
+    }
+    assert all(one["when"] == [] for one in read.json if not one["kinds"])
 
 
 def test_a_text_comes_through_the_pipe(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

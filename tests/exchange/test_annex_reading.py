@@ -222,6 +222,72 @@ def test_a_text_file_may_be_as_long_as_the_limit(
             read_data(data, "a.txt")
 
 
+NOVEL = """　第一章　別れ
+　彼は窓の外の雨を見ていた。もう行くのか、と父が言った。業務の話は誰もしなかった。
+第二章　旅
+一
+　翌朝、彼女は駅に着いた。手紙には契約のことは何も書かれていなかった。秘密を守ることはできない、と彼は思った。
+二
+　男は約束を守ると言ったが、甲板には誰もいなかった。船は報告もなく港を出た。
+"""
+
+
+@pytest.mark.parametrize("times", [1, 40])
+def test_a_novel_is_no_annex_though_it_speaks_of_secrets_and_promises(times: int) -> None:
+    with pytest.raises(PeopleError, match="条項が見つかりません"):
+        read_pasted(NOVEL * times)
+
+
+def test_an_annex_that_tells_what_was_agreed_before_is_one() -> None:
+    told = (
+        STYLES["plain"].text + "\n15 乙は、前年度に報告した事故の措置を、甲に改めて報告しなければならない。\n"
+    )
+    assert read_pasted(told).reading.paragraphs
+
+
+_MARKS = (
+    "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff\x00\x07\x1b\U000e0041"
+)
+
+
+@pytest.mark.parametrize("mark", _MARKS, ids=[f"U+{ord(one):04X}" for one in _MARKS])
+def test_marks_that_turn_the_writing_and_control_characters_change_nothing(mark: str) -> None:
+    text = "".join(f"{sign}{mark}" if sign in "乙は個。条" else sign for sign in STYLES["articles"].text)
+    assert tree(read_pasted(text).reading) == wanted("articles")
+
+
+def test_half_a_character_from_the_clipboard_stands_as_one_that_nobody_can_read() -> None:
+    text = STYLES["points"].text.replace("個人", "個\ud800人", 1)
+    assert "個\ufffd人" in read_pasted(text).reading.raw
+    assert read_pasted("\ud842\udfb7" + STYLES["points"].text).reading.raw[0] == "𠮷"
+
+
+def test_vertical_text_is_asked_for_as_horizontal_text() -> None:
+    column = "\n".join(sign for sign in STYLES["points"].text if not sign.isspace())
+    with pytest.raises(PeopleError, match=r"縦書きの文書かもしれません.*横書きに直した文章を貼り付けて"):
+        read_pasted(column)
+
+
+def test_the_signs_of_vertical_print_are_read_as_the_usual_ones() -> None:
+    turned = str.maketrans("、。（）「」", "︑︒︵︶﹁﹂")
+    assert len(read_pasted(STYLES["points"].text.translate(turned)).reading.paragraphs) == len(
+        read_pasted(STYLES["points"].text).reading.paragraphs
+    )
+
+
+@pytest.mark.parametrize(("more", "is_read"), [(-1, True), (0, True), (1, False)])
+def test_what_is_pasted_may_be_as_long_as_the_limit(
+    monkeypatch: pytest.MonkeyPatch, more: int, is_read: bool
+) -> None:
+    text = STYLES["points"].text
+    monkeypatch.setattr(judging, "LARGEST", len(text) - more)
+    if is_read:
+        assert read_pasted(text).reading.paragraphs
+    else:
+        with pytest.raises(PeopleError, match="文章が長すぎます"):
+            read_pasted(text)
+
+
 def test_what_is_pasted_is_called_so() -> None:
     assert tree(read_pasted(STYLES["plain"].text).reading) == wanted("plain")
     with pytest.raises(PeopleError, match="貼り付けた文章を読み取れません。条項が見つかりません"):

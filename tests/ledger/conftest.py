@@ -34,6 +34,7 @@ from app.records import (
     LocationUse,
     Oath,
     Person,
+    ReadingExample,
     Record,
     SavedList,
     Statement,
@@ -288,6 +289,18 @@ def fill(ledger: Ledger) -> None:
                 ImportColumn(title="備考", erases=True),
             ),
             answers=(ImportAnswer(title="種別", shown="箱型", value="PC"),),
+        )
+    )
+    ledger.add(
+        ReadingExample(
+            name="秘密保持",
+            source="町の特記事項",
+            text="乙は、知ったことを話してはならない。",
+            client="甲",
+            vendor="乙",
+            asks='kinds = ["secrecy"]\nwhen = ["standing"]',
+            mark="0" * 64,
+            sketch="-" * 128,
         )
     )
     _fill_the_rest(ledger)

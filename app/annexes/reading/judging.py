@@ -19,6 +19,11 @@ _ABOUT = re.compile(
 _LEAST = 0.3
 """Of the paragraphs, how many speak as a contract does; of a menu or a novel next to none do."""
 _COLUMN, _FEW = 0.7, 30
+_SHORTEST = 6
+"""Letters of a sentence that is counted."""
+_STORY = 0.4
+"""Of the sentences, how many tell what happened from which on it is a story, if they are more than those that
+speak as a contract does."""
 
 
 def refuse_before(raw: str) -> None:
@@ -42,7 +47,16 @@ def refuse(reading: Reading) -> None:
     """Raise ``PeopleError`` for a text in which nothing reads like the clauses of a contract."""
     held = [one.text for one in reading.paragraphs if one.text]
     alike = sum(1 for text in held if _ASKS.search(text) and _ABOUT.search(text))
-    if not alike or alike < _LEAST * sum(1 for text in held if len(text) > 15):
+    few = alike < _LEAST * sum(1 for text in held if len(text) > 15)
+    if not alike or few or _is_story("".join(held)):
         raise PeopleError(
             "条項が見つかりません。番号の付いた条項のある特記事項や契約書の文章かを確かめてください。"
         )
+
+
+def _is_story(text: str) -> bool:
+    """Whether it tells rather than asks: a novel speaks of promises and secrets too."""
+    sentences = [f"{one}。" for one in text.split("。")[:-1] if len(one) >= _SHORTEST]
+    told = sum(1 for one in sentences if one.endswith("た。"))
+    asked = sum(1 for one in sentences if _ASKS.search(one) and _ABOUT.search(one))
+    return bool(sentences) and told >= _STORY * len(sentences) and asked < told

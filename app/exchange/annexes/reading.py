@@ -57,8 +57,10 @@ def read_pasted(text: str) -> ReadFile:
 
 
 def _read(text: str, called: str) -> Reading:
+    # Half a character, as a clipboard may hold one, can be stored nowhere.
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     try:
-        return read(text)
+        return read(whole)
     except PeopleError as error:
         raise PeopleError(f"{called}を読み取れません。{error.sentence}") from None
 

@@ -62,6 +62,12 @@ def import_run(db: Database) -> None:
     building.rows(db, "import_run", "answers", answers, always=set(answers))
 
 
+def reading_example(db: Database) -> None:
+    """What somebody settled of a paragraph was kept nowhere but in the annex that it was settled for."""
+    texts = ("name", "source", "text", "client", "vendor", "asks", "mark", "sketch", "note")
+    building.record(db, "reading_example", dict.fromkeys(texts, str), always=set(texts), key=("mark",))
+
+
 def incident(db: Database) -> None:
     """To whom something went by mistake, and what came of the vendor's own report under the Act."""
     table = db.table("incident")
@@ -88,6 +94,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     attachment,
     saved_list,
     import_run,
+    reading_example,
     incident,
     own_annex,
 )

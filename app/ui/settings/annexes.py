@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QPushButton
 from app.annexes.annex import Annex
 from app.records import Contract, OwnAnnex
 from app.ui.annexes.deeds import begin, export, publish, read_in, retire, revise
+from app.ui.annexes.learning import learn, take_in, write_out
 from app.ui.annexes.opened import DRAFT, PUBLISHED, SHIPPED, found
 from app.ui.context import Context
 from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line, number
 from app.ui.parts.space.flow import FlowLayout
 from app.ui.parts.widgets import Notice, button, prose
 from app.ui.settings.section import Section
-from app.ui.targets import EditAnnex, ReadAnnex
+from app.ui.targets import EditAnnex, ReadAnnex, ReviseAnnex, ShowList
 
 _COLUMNS = (
     Column("題名", 11, stretch=True),
@@ -28,6 +29,9 @@ _COLUMNS = (
 )
 _TONES = {SHIPPED: "", DRAFT: "warn", PUBLISHED: "ok", "読めません": "danger"}
 Key = tuple[str, int]
+_EXAMPLES = (
+    "読取りの見本：文章の読取りで直した条項を見本にすると、次の読取りが同じ条文や似た条文でそれに倣います。"
+)
 
 
 class AnnexesSection(Section):
@@ -62,6 +66,12 @@ class AnnexesSection(Section):
         self.table.chosen.connect(lambda _keys: self._allow())
         self.table.setMinimumHeight(self.fontMetrics().lineSpacing() * 14)
         inside.addWidget(self.table, 1)
+        inside.addWidget(prose(_EXAMPLES, "sub"))
+        below = FlowLayout(spacing=8)
+        for name, press in self._examples():
+            made = self.buttons[name] = button(name, press)
+            below.addWidget(made)
+        inside.addLayout(below)
 
     def refresh(self) -> None:
         catalogue = self.context.catalogue
@@ -91,11 +101,24 @@ class AnnexesSection(Section):
             ("文章を読み取る…", lambda: self.context.navigate(ReadAnnex())),
             ("この特記事項を基に作る…", lambda: self._with_annex(begin)),
             ("新しい版を作る", lambda: self._with_annex(revise)),
+            ("新しい年度の文章と比べる…", self._revise_by_text),
             ("確定する…", lambda: self._with_record(publish)),
             ("取り消す…", lambda: self._with_record(retire)),
             ("表計算ファイルに書き出す…", lambda: self._with_annex(export)),
             ("読み込む…", lambda: read_in(self.context)),
         ]
+
+    def _examples(self) -> list[tuple[str, Callable[[], object]]]:
+        return [
+            ("直した条項を見本にする", lambda: self._with_record(learn)),
+            ("見本の一覧", lambda: self.context.navigate(ShowList("reading_example"))),
+            ("見本を書き出す…", lambda: write_out(self.context)),
+            ("見本を取り込む…", lambda: take_in(self.context)),
+        ]
+
+    def _revise_by_text(self) -> None:
+        if self.chosen:
+            self.context.navigate(ReviseAnnex(*self.chosen))
 
     def _open_chosen(self) -> None:
         if self.chosen:
@@ -141,5 +164,8 @@ class AnnexesSection(Section):
         for name in ("この特記事項を基に作る…", "新しい版を作る", "表計算ファイルに書き出す…"):
             self.buttons[name].setEnabled(readable)
         self.buttons["開く"].setEnabled(self.chosen is not None)
+        published = readable and (record is None or record.published_on is not None)
+        self.buttons["新しい年度の文章と比べる…"].setEnabled(published)
+        self.buttons["直した条項を見本にする"].setEnabled(record is not None and bool(record.reading))
         self.buttons["確定する…"].setEnabled(readable and record is not None and record.published_on is None)
         self.buttons["取り消す…"].setEnabled(record is not None)

@@ -21,6 +21,7 @@ from app.ui.targets import (
     PlaceFacts,
     ReadAnnex,
     ReadMachines,
+    ReviseAnnex,
     ShowContract,
     ShowContracts,
     ShowDesk,
@@ -61,6 +62,7 @@ ROOMS = (
 _ABOVE: Mapping[type[Any], Opening] = {
     EditAnnex: Lazy("app.ui.annexes.page", "AnnexPage"),
     ReadAnnex: Lazy("app.ui.annexes.reading.page", "ReadingPage"),
+    ReviseAnnex: Lazy("app.ui.annexes.revising.page", "RevisingPage"),
     ShowDone: Lazy("app.ui.undo.page", "UndoPage"),
     ShowHandovers: Lazy("app.ui.handovers.page", "HandoversPage"),
     ShowOutside: Lazy("app.ui.outside.page", "OutsidePage"),

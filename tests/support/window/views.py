@@ -81,7 +81,14 @@ from app.work.acts.stock.holdings import holdings_at
 from app.work.batches import BEFORE_START
 from tests.support.office import docx, par, row, table
 from tests.support.registers import sheet
-from tests.support.window import dialog_views, exchange_views, import_views, reading_views, start_views
+from tests.support.window import (
+    dialog_views,
+    exchange_views,
+    import_views,
+    reading_views,
+    revising_views,
+    start_views,
+)
 from tests.support.window.leaving import leave
 from tests.support.window.stage import Stage
 
@@ -672,7 +679,13 @@ def _all() -> dict[str, View]:
         views[f"new-{kind}"] = partial(_new, kind)
         views[f"refused-{kind}"] = partial(_refused, kind)
         views[f"edit-{kind}"] = partial(_known, kind)
-    return {**views, **reading_views.READING, **dialog_views.VIEWS, **start_views.VIEWS}
+    return {
+        **views,
+        **reading_views.READING,
+        **revising_views.REVISING,
+        **dialog_views.VIEWS,
+        **start_views.VIEWS,
+    }
 
 
 VIEWS: Mapping[str, View] = _all()

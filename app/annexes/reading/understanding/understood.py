@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.annexes.kinds import When
 from app.annexes.reading.model import Reading
 from app.annexes.reading.understanding.above import changed
 from app.annexes.reading.understanding.moments import Moment, moments
@@ -13,6 +14,7 @@ from app.annexes.reading.understanding.proposing import Hit, Proposal, hits, off
 from app.annexes.reading.understanding.second import opinions
 from app.annexes.reading.understanding.settings import Setting, settings
 from app.annexes.reading.understanding.silence import silence
+from app.common import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,11 @@ class Understanding:
     settings: tuple[Setting, ...]
     silent: str
     offered: tuple[Proposal, ...] = ()
+
+
+LONGEST = 20_000
+"""Characters of a paragraph that is read: what is longer is none, and would be read for minutes."""
+_UNREAD = Understanding((), (Moment(When.INFO.value, 0.0, ()),), (), "")
 
 
 def understand(paragraph: Paragraph) -> Understanding:
@@ -51,16 +58,22 @@ def _understood(prepared: Prepared, found: Mapping[str, tuple[Hit, ...]]) -> Und
     )
 
 
-def understand_reading(reading: Reading) -> tuple[Understanding, ...]:
+def understand_reading(reading: Reading, progress: Progress | None = None) -> tuple[Understanding, ...]:
     """One for each of ``reading.paragraphs``, in their order; items are read with their leads.
 
     A paragraph that only says "what was reported above has changed" has the kinds of what stands before it.
+    In one that is too long to be one nothing is found. Raises ``Cancelled``.
     """
+    progress = progress or Progress()
     made: list[Understanding] = []
     above: tuple[str, ...] = ()
     of = (-1, -1)
     for at, paragraph in enumerate(paragraphs(reading)):
+        progress.step(at, len(reading.paragraphs), "条項の内容を読み取っています")
         held = reading.paragraphs[at]
+        if len(held.text) > LONGEST:
+            made.append(_UNREAD)
+            continue
         if held.document != of[0]:
             above = ()
         prepared = prepare(paragraph)

@@ -27,7 +27,7 @@ class BeginView(QWidget):
     pasted = Signal(str)
     chosen = Signal(Path)
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, heading: str = "特記事項の読取り", about: str = _ABOUT) -> None:
         super().__init__()
         self._context = context
         self.notice = Notice()
@@ -42,8 +42,8 @@ class BeginView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addLayout(flow(label("特記事項の読取り", "h1"), None, self.open_button, self.read_button))
-        layout.addWidget(prose(_ABOUT, "sub"))
+        layout.addLayout(flow(label(heading, "h1"), None, self.open_button, self.read_button))
+        layout.addWidget(prose(about, "sub"))
         layout.addWidget(self.notice)
         layout.addWidget(self.edit, 1)
         self.setAcceptDrops(True)

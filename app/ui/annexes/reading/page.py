@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.annexes.reading.review import drafting
-from app.annexes.reading.review.beginning import again, begin
+from app.annexes.reading.review.beginning import again
 from app.annexes.reading.review.kept import written
 from app.annexes.reading.review.model import Review
 from app.annexes.reading.review.nearest import Nearest
@@ -112,18 +112,26 @@ class ReadingPage(Page):
 
     def read_pasted(self, text: str) -> None:
         """Read what was pasted, in the worker."""
-        from app.exchange.annex_reading import read_pasted
+        from app.annexes.reading.revising.reviewing import begun
+        from app.exchange.annexes.reading import read_pasted
+        from app.exchange.readings.examples import examples_of
 
-        self._read(lambda _progress: (begin(read_pasted(text).reading), ()), paste=False)
+        examples = examples_of(self.context.facts())
+        self._read(lambda progress: begun(read_pasted(text).reading, examples, progress), paste=False)
 
     def read_file(self, path: Path) -> None:
         """Read a file, in the worker."""
-        from app.exchange.annex_reading import read_file
+        from app.annexes.reading.revising.reviewing import begun
+        from app.exchange.annexes.reading import read_file
+        from app.exchange.readings.examples import examples_of
+
+        examples = examples_of(self.context.facts())
 
         def work(progress: Progress) -> Read:
             read = read_file(path, progress)
             progress.step(0, 0, "条項を読み取っています")
-            return begin(read.reading), read.told
+            review, followed = begun(read.reading, examples, progress)
+            return review, (*read.told, *followed)
 
         self._read(work, paste=True)
 

@@ -1,0 +1,231 @@
+"""What somebody settled of a paragraph is followed where the next text has nearly its words, and said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.annexes.reading.comparing.alike import likeness, profile
+from app.annexes.reading.examples.example import (
+    Example,
+    asks_of,
+    asks_text,
+    example_of,
+    sound,
+    told,
+    without_words,
+)
+from app.annexes.reading.examples.following import LEAST, SAID, Following, follow, read_on
+from app.annexes.reading.examples.sketch import is_mark, is_sketch, mark_of, shared, sketch_of
+from app.annexes.reading.reader import split
+from app.annexes.reading.understanding.understood import LONGEST, understand_reading
+from app.common import Cancelled, Progress
+
+LOGS = "乙は、この業務に使う機器の操作の記録を1年間保存し、甲が求めたときは見せなければならない。"
+WALK = "乙は、来庁者の通路に、この業務の書類を積み上げてはならない。"
+
+
+def example(text: str, *kinds: str, when: Any = ("standing",), **parameters: Any) -> Example:
+    table = {"kinds": list(kinds), "when": list(when), "parameters": parameters}
+    return example_of(text, table, "甲", "乙")
+
+
+def reading(*texts: str) -> Any:
+    clauses = "\n".join(f"第{at}条　{text}" for at, text in enumerate(texts, 1))
+    return split(
+        f"個人情報取扱特記事項\n発注者（以下「甲」という。）と受注者（以下「乙」という。）は、次のとおり定める。\n{clauses}\n"
+    )
+
+
+def following(text: str, *examples: Example) -> Following:
+    held = reading(text)
+    return follow(held, understand_reading(held), examples)
+
+
+def kinds(found: Following) -> list[tuple[str, float]]:
+    return [(one.kind, one.confidence) for one in found.understood[0].kinds]
+
+
+def test_the_same_words_are_followed_in_everything_and_it_is_said() -> None:
+    found = following(WALK, example(WALK, "locked-storage", when=["each-time"]))
+    assert kinds(found) == [("locked-storage", 0.99)]
+    assert [one.when for one in found.understood[0].moments] == ["each-time"]
+    assert found.followed[0].because == f"{SAID}（同じ条文）"
+
+
+def test_the_parties_widths_and_blanks_make_no_other_words() -> None:
+    text = WALK.replace("乙は", "乙 は").replace("書類", "書　類")
+    assert following(text, example(WALK, "locked-storage")).followed[0].likeness == 1
+
+
+def test_nearly_the_same_words_are_followed_less_surely() -> None:
+    found = following(WALK.replace("来庁者", "来館者"), example(WALK, "locked-storage"))
+    assert kinds(found) == [("locked-storage", 0.9)]
+    assert found.followed[0].because.startswith(f"{SAID}（")
+    assert LEAST <= found.followed[0].likeness < 1
+
+
+def test_other_words_are_read_as_ever() -> None:
+    held = reading(LOGS)
+    read = understand_reading(held)
+    found = follow(held, read, [example(WALK, "locked-storage")])
+    assert found.followed == {}
+    assert found.understood == read
+
+
+@pytest.mark.parametrize(
+    "turned",
+    [
+        WALK.replace("積み上げてはならない", "積み上げなければならない"),
+        WALK.replace("書類を", "書類を、甲の承諾がある場合を除き、"),
+    ],
+)
+def test_a_sentence_turned_round_is_not_followed_however_alike(turned: str) -> None:
+    assert following(turned, example(WALK, "locked-storage")).followed == {}
+
+
+def test_a_number_that_differs_is_the_paragraphs_own() -> None:
+    settled = example(LOGS, "access-log", keep_months=60)
+    same = following(LOGS, settled).understood[0].settings
+    assert [(one.name, one.value) for one in same] == [("keep_months", 60)]
+    other = following(LOGS.replace("1年間", "3年間"), settled).understood[0].settings
+    assert 60 not in [one.value for one in other]
+    alike = following(LOGS.replace("機器の操作", "端末の操作"), settled).understood[0].settings
+    assert [(one.name, one.value) for one in alike] == [("keep_months", 60)]
+
+
+def test_a_kind_that_is_read_and_that_only_a_similar_example_lacks_stays_as_a_doubt() -> None:
+    nothing = example(LOGS, when=["info"])
+    assert kinds(following(LOGS, nothing)) == []
+    assert SAID in following(LOGS, nothing).understood[0].silent
+    read = understand_reading(reading(LOGS))[0].kinds
+    assert read, "the sentence has to be one in which something is read"
+    found = following(LOGS.replace("この業務に使う", "本業務に使う"), nothing)
+    assert 0 in found.followed
+    assert [one.kind for one in found.understood[0].kinds] == [one.kind for one in read]
+    assert all(one.confidence <= 0.5 for one in found.understood[0].kinds)
+
+
+def test_of_two_examples_of_the_same_words_the_later_one_holds() -> None:
+    first, later = example(WALK, "oath"), example(WALK, "locked-storage")
+    held = [
+        Example(**{name: getattr(one, name) for name in one.__slots__} | {"id": at})
+        for at, one in ((2, later), (1, first))
+    ]
+    for order in (held, held[::-1]):
+        assert [kind for kind, _ in kinds(following(WALK, *order))] == ["locked-storage"]
+
+
+def test_an_example_without_words_is_found_again_and_stays_doubtful_where_words_differ() -> None:
+    bare = without_words(example(LOGS, "access-log", keep_months=60))
+    assert (bare.text, bare.client, bare.vendor) == ("", "", "")
+    assert kinds(following(LOGS, bare))[0][1] == 0.9
+    found = following(LOGS.replace("機器の操作", "端末の操作"), bare)
+    assert found.followed[0].by.value == "sketch"
+    assert dict(kinds(found))["access-log"] == 0.75
+    assert following(WALK, bare).followed == {}
+
+
+def test_what_a_parameter_quotes_of_the_text_goes_with_it() -> None:
+    held = example(
+        LOGS,
+        "access-log",
+        "worker-list",
+        **{"access-log": {"keep_months": 60}, "worker-list": {"items": ["氏名"], "written": True}},
+    )
+    assert sound({"kinds": list(held.kinds), "when": list(held.when), "parameters": dict(held.parameters)})
+    assert without_words(held).parameters == {
+        "access-log": {"keep_months": 60},
+        "worker-list": {"written": True},
+    }
+
+
+def test_a_sketch_holds_fewer_bits_than_the_words_and_finds_those_again() -> None:
+    one, other = sketch_of(profile(LOGS)), sketch_of(profile(LOGS.replace("機器", "端末")))
+    assert is_sketch(one)
+    assert len(one) == 128
+    assert shared(one, one) == 1
+    assert shared(one, other) > 0.6
+    assert shared(one, sketch_of(profile(WALK))) < 0.2
+    assert one.isascii()
+
+
+def test_a_wording_too_short_for_a_sketch_is_alike_to_nothing_but_itself() -> None:
+    short = sketch_of(profile("乙は、返す。"))
+    assert shared(short, short) == 0
+    assert is_mark(mark_of(profile("乙は、返す。")))
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+@settings(max_examples=100)
+def test_a_likeness_is_a_part_and_the_same_for_both(one: str, other: str) -> None:
+    mine, theirs = profile(one), profile(other)
+    assert 0 <= likeness(mine, theirs) <= 1
+    assert likeness(mine, theirs) == pytest.approx(likeness(theirs, mine))
+    assert likeness(mine, mine) == 1
+    assert (likeness(mine, theirs) == 1) == (mine.plain == theirs.plain)
+    assert is_sketch(sketch_of(mine))
+
+
+def test_what_an_example_asks_is_read_back_as_it_was_written() -> None:
+    held = example(
+        LOGS,
+        "access-log",
+        "worker-list",
+        **{"access-log": {"keep_months": 60}, "worker-list": {"written": True}},
+    )
+    back = asks_of(asks_text(held))
+    assert (back["kinds"], back["when"]) == (list(held.kinds), list(held.when))
+    assert back["parameters"] == dict(held.parameters)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "kinds = [",
+        'kinds = ["nonsense"]\nwhen = ["standing"]',
+        "kinds = []\nwhen = []",
+        "x = 1",
+        "a" * 999,
+    ],
+)
+def test_what_no_clause_may_say_is_no_example(text: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        asks_of(text)
+
+
+def test_what_people_read_for_an_example() -> None:
+    assert told(()) == "義務なし"
+    assert told(("secrecy", "oath")) == "秘密保持・誓約書"
+
+
+def test_an_item_follows_no_example_since_another_sentence_may_lead_to_it() -> None:
+    held = reading("乙は、次のものを持ち出してはならない。\n(1)　名簿の写し\n(2)　電子計算機")
+    assert [one.text for one in held.paragraphs][1:] == ["名簿の写し", "電子計算機"]
+    assert follow(held, understand_reading(held), [example("名簿の写し", "oath")]).followed == {}
+
+
+def test_no_examples_change_nothing() -> None:
+    held = reading(LOGS)
+    read = understand_reading(held)
+    assert follow(held, read, ()).understood == read
+
+
+@pytest.mark.parametrize(("letters", "is_read"), [(LONGEST - 1, True), (LONGEST, True), (LONGEST + 1, False)])
+def test_what_is_too_long_for_a_paragraph_has_nothing_found_in_it(letters: int, is_read: bool) -> None:
+    held = reading(LOGS + "あ" * (letters - len(LOGS)))
+    assert len(held.paragraphs[0].text) == letters
+    (understood,) = read_on(held, [example(LOGS, "access-log")]).understood
+    assert bool(understood.kinds) == is_read
+    assert understood.silent == ""
+
+
+def test_reading_on_can_be_stopped() -> None:
+    progress = Progress()
+    progress.cancel()
+    with pytest.raises(Cancelled):
+        read_on(reading(LOGS, WALK), (), progress)
