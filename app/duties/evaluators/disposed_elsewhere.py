@@ -113,7 +113,8 @@ def _touched(view: ContractView) -> Mapping[int, _Since]:
 
     for use in view.held(DeviceUse):
         if use.status != Status.PLANNED and use.starts_on <= view.day:
-            take(use.device, use.starts_on, min(use.ends_on or view.day, view.day))
+            # Not the day that is asked about: a disposal lies before it, and would be judged anew each day.
+            take(use.device, use.starts_on, use.ends_on or date.max)
     for event in chain.from_iterable(view.happened.values()):
         if event.device is not None:
             take(event.device, event.happened_at.date(), event.happened_at.date())
