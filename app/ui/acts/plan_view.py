@@ -178,6 +178,7 @@ def _lines(facts: Facts, one: Write) -> Iterator[tuple[str, str]]:
         return
     before = one.before
     for field in one.changed:
-        now = shown(facts, one.record, field) or "（空欄）"
-        was = shown(facts, before, field) or "（空欄）" if before is not None else ""
-        yield field.label, f"{was} → {now}" if was else now
+        now = shown(facts, one.record, field, apart=True) or "（空欄）"
+        was = shown(facts, before, field, apart=True) or "（空欄）" if before is not None else ""
+        arrow = "\n→\n" if "\n" in was + now else " → "
+        yield field.label, f"{was}{arrow}{now}" if was else now
