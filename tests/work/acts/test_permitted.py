@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 
 from app.annexes.choices import Exempt
-from app.records import Approval, DeviceUse, Event, Subcontract
+from app.records import Approval, Client, DeviceUse, Event, Subcontract
 from app.records.days import DayOnly
 from app.work.acts.catalogue import offered
 from app.work.acts.permitted.bring_in import BRING_IN
@@ -145,6 +146,27 @@ def test_what_is_brought_in_asks_in_its_own_words(world: World) -> None:
     (approval,) = new(plan, Approval)
     assert (approval.kind, approval.return_by) == ("持込", AHEAD + DAY)
     assert any(one.form == "bringin-application" for one in plan.papers)
+
+
+def test_what_is_in_use_for_none_of_its_clients_contracts_is_told(world: World) -> None:
+    world.clause("bringin-approval", "each-time", **ASKED)
+    hall, home = world.place("架空市役所", kind="発注者の施設"), world.place("本社")
+    world.use(hall)
+    device, known = world.device(), world.device()
+    client = world.add(replace(world.facts().get(Client, world.contract.client), id=0, name="別の市"))
+    other = world.add(replace(world.contract, id=0, number="R8-002", title="別の業務", client=client.id))
+    use = world.device_use(known, location=home.id)
+    world.add(replace(use, id=0, device=device.id, contract=other.id))
+    said = "架空市役所はR8-001の発注者の施設ですが"
+    (told,) = (
+        one.text
+        for one in planned(world, BRING_IN, device, known, to=hall.id, on=DURING).asks
+        if said in one.text
+    )
+    assert f"{device.control_number}はR8-001では使われていない" in told
+    assert not [
+        one for one in planned(world, BRING_IN, known, to=hall.id, on=DURING).asks if said in one.text
+    ]
 
 
 # 再委託
