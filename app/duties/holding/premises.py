@@ -21,7 +21,7 @@ def at_own_client(facts: Facts, contract: Contract, place: Location) -> bool:
 
 
 def clients_of(facts: Facts, place: Location) -> frozenset[int]:
-    """The clients for whose contracts one works at ``place`` or may bring things there; empty if none is known."""
+    """The clients for whom one works at ``place`` or may bring things there; empty where none is known."""
     served_there = {one.contract for one in facts.of(LocationUse, "location", place.id)}
     served_there |= {one.contract for one in facts.of(Approval, "premises", place.id)}
     served = (facts.find(Contract, one) for one in served_there)
