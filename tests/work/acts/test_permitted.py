@@ -61,6 +61,25 @@ def test_nothing_is_copied_before_it_came(world: World, minute: int, ready: bool
     assert planned(world, COPYING, asset, on=DayOnly(DURING), quantity=2).ready
 
 
+@pytest.mark.parametrize(("days", "ready"), [(-1, False), (0, True), (1, True)])
+def test_nothing_is_copied_with_what_is_out_of_use(world: World, days: int, ready: bool) -> None:
+    device = world.change(world.device(), retired_on=DURING + days * DAY)
+    plan = copied(world, device=device.id)
+    assert plan.ready is ready
+    if not ready:
+        assert f"{device.control_number}は" in only(plan)
+        assert "使用を終えています" in only(plan)
+
+
+@pytest.mark.parametrize(("kind", "ready"), [("持出し先", False), ("発注者の施設", True), ("作業", True)])
+def test_a_copy_is_not_kept_in_a_place_that_is_nobodys(world: World, kind: str, ready: bool) -> None:
+    place = world.place("会議室", kind=kind)
+    plan = copied(world, location=place.id)
+    assert plan.ready is ready
+    if not ready:
+        assert "複写物を保管する場所にできません" in only(plan)
+
+
 def test_a_copy_rests_on_the_approval_that_names_it(world: World) -> None:
     world.clause("copy-approval", "each-time", **ASKED)
     asset = world.received(10)

@@ -9,7 +9,8 @@ from typing import Any
 
 from app.duties.holding.balance import movements
 from app.duties.holding.parties import Parties
-from app.records import Approval, Asset, Contract, Event, Field, Person, Record
+from app.duties.holding.premises import elsewhere
+from app.records import Approval, Asset, Contract, Device, Event, Field, Location, Person, Record
 from app.records.amounts import Amount, amount_text
 from app.records.days import DayOnly, When, certainly_after, wareki, wareki_moment
 from app.records.event import EventKind
@@ -19,6 +20,7 @@ from app.work.acts.devices.allowing import Allowing, Going, Terms
 from app.work.acts.devices.contents import balance_of
 from app.work.acts.devices.permits import APPROVAL, COPY, without
 from app.work.acts.devices.persons import strangers, unfit
+from app.work.acts.devices.uses import retired
 from app.work.acts.outside_term import outside_term
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, numbered, only_of
 
@@ -101,6 +103,13 @@ class _Copying:
         facts, day = self.ground.facts, self.when.date()
         if (person := facts.find(Person, self.answers.get("person"))) is not None:
             yield from unfit(person, day, "複写する者")
+        yield from retired(facts.find(Device, self.answers.get("device")), day)
+        place = facts.find(Location, self.answers.get("location"))
+        if place is not None and elsewhere(facts, facts.get(Contract, self.asset.contract), place):
+            yield (
+                f"{place.name}はこの契約の作業場所でも発注者の施設でもないため、複写物を保管する場所にできません。"
+                "外へ持ち出すときは、「情報資産の持出し」も登録してください。"
+            )
         if not balance_of(facts, self.asset, day).held:
             yield (
                 f"{self.asset.number}は、{wareki(day)}に手元に残っていません。番号と日時を確かめてください。"
