@@ -256,3 +256,27 @@ def test_what_ends_after_the_contract_is_told(world: World, ends: date, told: bo
     plan = delegated(world, ends_on=ends)
     assert plan.ready
     assert any("契約の末日" in one for one in plan.draft.remarks) is told
+
+
+@pytest.mark.parametrize(("days", "told"), [(-1, False), (0, True), (1, True)])
+def test_a_delegation_that_runs_already_is_told(world: World, days: int, told: bool) -> None:
+    first = delegated(world)
+    (made,) = new(first, Subcontract)
+    held = world.add(replace(made, id=0, number="SC-001", ends_on=DURING + days * DAY))
+    plan = planned(
+        world, DELEGATE, world.contract, to=held.subcontractor, work="封入", on=DURING, ends_on=END
+    )
+    assert plan.ready
+    assert any("SC-001" in one and "二重に" in one for one in plan.draft.remarks) is told
+
+
+def test_the_same_copy_a_second_time_is_told(world: World) -> None:
+    asset = world.received(10)
+    again = {"on": DayOnly(DURING), "quantity": 2}
+    assert not any("二重に" in one for one in planned(world, COPYING, asset, **again).draft.remarks)
+    world.event(asset, "複写", 2)
+    (event,) = (one for one in world.facts().of(Event, "asset", asset.id) if one.kind == "複写")
+    world.change(event, happened_at=DayOnly(DURING))
+    assert any("二重に" in one for one in planned(world, COPYING, asset, **again).draft.remarks)
+    other = planned(world, COPYING, asset, **{**again, "quantity": 3})
+    assert not any("二重に" in one for one in other.draft.remarks)

@@ -120,6 +120,9 @@ class _Copying:
                 "それより後です）。番号と日時を確かめてください。"
             )
 
+    def _same(self, one: Event) -> bool:
+        return (one.kind, one.happened_at, one.quantity) == (EventKind.COPIED, self.when, self.quantity)
+
     def _was_here(self) -> bool:
         """Whether anything of it may have come by the moment: the balance of a day knows no hour."""
         facts, asset = self.ground.facts, self.asset
@@ -137,6 +140,11 @@ class _Copying:
         yield from outside_term(facts.get(Contract, self.asset.contract), day, "複写する日", "複写")
         if (person := facts.find(Person, self.answers.get("person"))) is not None:
             yield from strangers(facts, person, (self.asset.contract,), day)
+        if any(self._same(one) for one in facts.of(Event, "asset", self.asset.id)):
+            yield (
+                f"{self.asset.number}の{wareki_moment(self.when)}の複写（{amount_text(self.quantity)}"
+                f"{self.asset.unit}）は、既に登録されています。二重に登録していないかを確かめてください。"
+            )
         if self.ahead:
             when = wareki_moment(self.when)
             yield f"{when}の予定として登録します。複写したら、取扱記録を実績に改めてください。"
