@@ -55,7 +55,9 @@ class PlanView(QWidget):
         self._put_lines("このままでは登録できません", "✕", plan.refusals, "error")
         if plan.refusals:
             self._put_begin(plan.draft.begin)
-            self._put_lines("先に行うこと", "・", plan.draft.remarks, "")
+            # What an act says beside its own refusal leads on; beside the ledger's it was said of the plan.
+            head = "先に行うこと" if plan.draft.refusals else "知っておくこと"
+            self._put_lines(head, "・", plan.draft.remarks, "")
         else:
             needed, asked, reminded = _parted(plan.asks)
             self._put_lines("登録の前に答えること", "△", needed, "")

@@ -34,16 +34,13 @@ def plan_of(act: Act, ground: Ground, records: tuple[Record, ...], answers: Answ
     Where it is refused it calls for no paper: nothing happens. Raises nothing; a refusal is a sentence.
     """
     draft = act.draft(ground, records, answers)
-    far = tuple(_far(act, ground, records, answers))
+    far = _far(act, ground, records, answers)
     # One thing of several contracts is told of once.
     remarks = tuple(dict.fromkeys((*far, *draft.remarks)))
     draft = replace(draft, writes=numbered(draft.writes), remarks=remarks)
     refusals = tuple(dict.fromkeys((*draft.refusals, *refused(ground, draft.writes, act.fields))))
     if refusals:
-        # What the act says beside its own refusal leads on; what it says of a plan that the ledger refuses
-        # is of something that does not happen.
-        told = draft if draft.refusals else replace(draft, remarks=tuple(dict.fromkeys(far)))
-        return Plan(act.name, told, (), refusals, ground.facts)
+        return Plan(act.name, draft, (), refusals, ground.facts)
     seen = ground._replace(today=max(ground.today, draft.takes_effect or ground.today))
     found = following(seen, draft.writes)
     papers = joined((*draft.papers, *(one for one in found.papers if _by_then(one, draft))))

@@ -7,17 +7,19 @@ from datetime import datetime, time
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.records import Contract, Device
 from app.ui.acts.page import MAKING, MAKING_ANEW, ActPage, _Made
+from app.ui.acts.plan_view import PlanView
 from app.ui.context import Context
 from app.ui.editor.page import EditorPage
 from app.ui.inputs.day import MomentInput
 from app.ui.parts.widgets import Prose
 from app.ui.targets import DoAct
 from app.work.acts.handing.rows import ReceivedThing
+from app.work.acts.plan import Draft, Plan
 
 Shown = Callable[..., Any]
 
@@ -199,3 +201,18 @@ def test_what_is_wrong_in_a_row_is_told_once_the_rows_are_left(
     line.inputs["item"].edit.end(False)
     qtbot.keyClick(line.inputs["item"].edit, Qt.Key.Key_Backspace)
     assert not line.error("item")
+
+
+def test_what_leads_on_from_a_refusal_is_no_remark_on_a_plan_that_the_ledger_refuses(
+    context: Context, shown: Shown
+) -> None:
+    remark, why = "残りの6枚は、手元に残ります。", "手元に残っていません。"
+    for draft, head, other in (
+        (Draft("返還", "返還", remarks=(remark,)), "知っておくこと", "先に行うこと"),
+        (Draft("返還", "返還", refusals=(why,), remarks=(remark,)), "先に行うこと", "知っておくこと"),
+    ):
+        view: PlanView = shown(PlanView(context))
+        view.show_plan(Plan("return", draft, (), (why,), context.facts()), None)
+        heads = {one.text() for one in view.findChildren(QLabel)}
+        assert head in heads
+        assert other not in heads

@@ -327,19 +327,3 @@ def test_what_came_on_that_day_already_is_told_and_taken_all_the_same(world: Wor
     ]
     more = received(world, replace(SHEETS, quantity=4))
     assert not any("二重に" in one for one in more.draft.remarks)
-
-
-def test_of_what_the_ledger_refuses_nothing_is_told_as_if_it_happened(world: World) -> None:
-    asset = world.asset(medium="紙")
-    world.event(asset, "受領", 10, DURING, hour=12, from_party="架空市")
-    late = datetime.combine(DURING, time(9))
-    plan = returned(world, asset, on=late, things=(ReturnedThing(asset=asset.id, quantity=4),))
-    assert "手元に残っていません" in only(plan)
-    assert not plan.draft.remarks
-    ready = returned(
-        world,
-        asset,
-        on=datetime.combine(DURING, time(13)),
-        things=(ReturnedThing(asset=asset.id, quantity=4),),
-    )
-    assert about(ready.draft.remarks, "返還のあとも6")
