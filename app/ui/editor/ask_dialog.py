@@ -110,14 +110,14 @@ class FieldsForm(QWidget):
         if left is None or now is None or now.window() is not self.window():
             return
         for name, made in self.inputs.items():
-            if made.isAncestorOf(left) and not made.isAncestorOf(now):
+            if _lies_in(left, made) and not _lies_in(now, made):
                 # Not before the input has taken what was typed as it is meant.
                 QTimer.singleShot(0, self, partial(self._look_at_left, name))
 
     def _look_at_left(self, name: str) -> None:
         """What stands in a field that was left, unless the keyboard is back there by now."""
-        made, now = self.inputs[name], self.window().focusWidget()
-        if made.text() and not (now is not None and made.isAncestorOf(now)):
+        made = self.inputs[name]
+        if made.text() and not _lies_in(self.window().focusWidget(), made):
             self.look_at(name)
 
     def _mark(self, name: str, found: Problems) -> None:
@@ -134,6 +134,10 @@ class FieldsForm(QWidget):
         made = self.inputs[name]
         if name in self._told:
             self._mark(name, value_of(made)[1])
+
+
+def _lies_in(one: QWidget | None, made: Input) -> bool:
+    return one is not None and made.isAncestorOf(one)
 
 
 def value_of(made: Input) -> tuple[Any, Problems]:
