@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, time
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -147,6 +148,10 @@ def wrong_at(page: ActPage) -> list[str]:
     ]
 
 
+def is_wrong(page: ActPage, told: list[str]) -> bool:
+    return wrong_at(page) == told
+
+
 def test_a_day_that_cannot_be_read_is_told_once_its_field_is_left(
     context: Context, shown: Shown, qtbot: QtBot, work: Any
 ) -> None:
@@ -173,7 +178,7 @@ def test_a_reason_of_201_characters_is_told_to_be_too_long_and_one_of_200_is_tak
         why.focus()
         why.show_value("移" * many)
         inputs(page)["on"].focus()
-        qtbot.waitUntil(lambda told=told: wrong_at(page) == told)
+        qtbot.waitUntil(partial(is_wrong, page, told))
 
 
 def test_ctrl_s_says_at_the_fields_what_an_act_still_lacks(

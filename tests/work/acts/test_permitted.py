@@ -272,7 +272,7 @@ def test_a_delegation_that_runs_already_is_told(world: World, days: int, told: b
 
 def test_the_same_copy_a_second_time_is_told(world: World) -> None:
     asset = world.received(10)
-    again = {"on": DayOnly(DURING), "quantity": 2}
+    again: dict[str, Any] = {"on": DayOnly(DURING), "quantity": 2}
     assert not any("二重に" in one for one in planned(world, COPYING, asset, **again).draft.remarks)
     world.event(asset, "複写", 2)
     (event,) = (one for one in world.facts().of(Event, "asset", asset.id) if one.kind == "複写")
