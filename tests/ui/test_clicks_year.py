@@ -115,7 +115,10 @@ def test_everything_goes_back_or_is_erased_and_the_contract_is_closed(hand: Hand
     page = act(hand, "すべて廃棄・消去")
     say(hand, page, "on", "R8.11.25")
     say(hand, page, "method", "データ消去ソフトウェアによる消去")
-    say(hand, page, "responsible", "髙橋 美咲")
+    # Who answered for it last is known.
+    assert page.form is not None
+    assert page.form.answers()["responsible"]
+    hand.qtbot.keyClick(field(page, "responsible"), Qt.Key.Key_Tab)
     say(hand, page, "result", "完了")
     say(hand, page, "outcome", "合格")
     # The clause asks for an approval that nobody has: what was done all the same keeps its reason.

@@ -203,10 +203,7 @@ TAKEN: Mapping[str, Taken] = MappingProxyType(
             {
                 "on": "返還した日時（時刻が分からないときは日付だけ）",
                 "to": "受け取った者（省略時は発注者と担当課）",
-                "counterpart": "相手方の担当者の氏名",
-                "method": "授受・搬送の方法",
-                "place": "授受の場所",
-                "person": "取り扱った者の社員番号",
+                **_HANDED,
             },
             typed=False,
         ),

@@ -16,11 +16,16 @@ def at_own_client(facts: Facts, contract: Contract, place: Location) -> bool:
     """
     if place.kind not in _CLIENTS:
         return False
+    clients = clients_of(facts, place)
+    return not clients or contract.client in clients
+
+
+def clients_of(facts: Facts, place: Location) -> frozenset[int]:
+    """The clients for whom one works at ``place`` or may bring things there; empty where none is known."""
     served_there = {one.contract for one in facts.of(LocationUse, "location", place.id)}
     served_there |= {one.contract for one in facts.of(Approval, "premises", place.id)}
     served = (facts.find(Contract, one) for one in served_there)
-    clients = {one.client for one in served if one is not None}
-    return not clients or contract.client in clients
+    return frozenset(one.client for one in served if one is not None)
 
 
 def elsewhere(facts: Facts, contract: Contract, place: Location) -> bool:

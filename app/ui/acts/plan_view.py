@@ -57,7 +57,9 @@ class PlanView(QWidget):
         if plan.refusals:
             self._put_begin(plan.draft.begin)
             self._put_ways(plan.draft.follows)
-            self._put_lines("先に行うこと", "・", plan.draft.remarks, "")
+            # What an act says beside its own refusal leads on; beside the ledger's it was said of the plan.
+            head = "先に行うこと" if plan.draft.refusals else "知っておくこと"
+            self._put_lines(head, "・", plan.draft.remarks, "")
         else:
             needed, asked, reminded = _parted(plan.asks)
             self._put_lines("登録の前に答えること", "△", needed, "")
@@ -189,6 +191,7 @@ def _lines(catalogue: Catalogue, facts: Facts, one: Write) -> Iterator[tuple[str
         return
     before = one.before
     for field in one.changed:
-        now = shown(facts, catalogue, one.record, field) or "（空欄）"
-        was = shown(facts, catalogue, before, field) or "（空欄）" if before is not None else ""
-        yield field.label, f"{was} → {now}" if was else now
+        now = shown(facts, catalogue, one.record, field, apart=True) or "（空欄）"
+        was = shown(facts, catalogue, before, field, apart=True) or "（空欄）" if before is not None else ""
+        arrow = "\n→\n" if "\n" in was + now else " → "
+        yield field.label, f"{was}{arrow}{now}" if was else now

@@ -114,7 +114,7 @@ class FieldsForm(QWidget):
         if left is None or now is None or now.window() is not self.window():
             return
         for name, made in self.inputs.items():
-            if made.isAncestorOf(left) and not made.isAncestorOf(now):
+            if _lies_in(left, made) and not _lies_in(now, made):
                 # Not before the input has taken what was typed as it is meant.
                 QTimer.singleShot(0, self, partial(self._look_at_left, name))
 
@@ -124,8 +124,8 @@ class FieldsForm(QWidget):
             # What is being clicked must not move away from under the pointer.
             QTimer.singleShot(_PRESSED, self, partial(self._look_at_left, name))
             return
-        made, now = self.inputs[name], focused(self.window())
-        if made.text() and not (now is not None and made.isAncestorOf(now)):
+        made = self.inputs[name]
+        if made.text() and not _lies_in(focused(self.window()), made):
             self.look_at(name)
 
     def _mark(self, name: str, found: Problems) -> None:
@@ -142,6 +142,10 @@ class FieldsForm(QWidget):
         made = self.inputs[name]
         if name in self._told:
             self._mark(name, value_of(made)[1])
+
+
+def _lies_in(one: QWidget | None, made: Input) -> bool:
+    return one is not None and made.isAncestorOf(one)
 
 
 def value_of(made: Input) -> tuple[Any, Problems]:

@@ -46,6 +46,7 @@ from app.ui.parts.space.parted import Parted
 from app.ui.parts.widgets import Notice, button, clear, label, prose, row
 from app.ui.reckoning.assessor import Assessment, Assessor
 from app.ui.targets import IssueForm, ShowContract, ShowDocument, Target
+from app.work.acts.handing.handover import SLIP
 from app.work.states import document_mark, named
 
 
@@ -273,7 +274,9 @@ class DocumentPage(Page):
             if document.accepted_on is None:
                 found.append(_Way("受理を記録", lambda: fates.accept(context, done)))
             found.append(_Way("差戻しを記録", lambda: fates.send_back(context, done)))
-        found.append(_Way("受領印のある控えを添付", lambda: take_in_as(context, document), "", "attach"))
+        # In the words of the desk that leads here.
+        copy = "署名済みの控えを添付" if document.form == SLIP else "受領印のある控えを添付"
+        found.append(_Way(copy, lambda: take_in_as(context, document), "", "attach"))
         if document.stands and not document.filled:
             found.append(_Way(_AGAIN, self._second_copy, "", "print"))
         found.append(_Way("照合する", self.prove, "", "verify"))

@@ -11,13 +11,19 @@ if TYPE_CHECKING:
     from app.annexes.catalogue import Catalogue
 
 
-def shown(facts: Facts, catalogue: Catalogue, record: Record, field: Field) -> str:
-    """The value as people read it; of rows what each says, since their number alone would hide a change."""
+def shown(facts: Facts, catalogue: Catalogue, record: Record, field: Field, *, apart: bool = False) -> str:
+    """The value as people read it; of rows what each says, since their number alone would hide a change.
+
+    ``apart``: each of several rows on a line of its own, with its number.
+    """
     if not isinstance(field.kind, Rows):
         return facts.shown(record, field.name)
     inner = fields_of(field.kind.of)
     rows = ([_of_row(facts, catalogue, row, each) for each in inner] for row in getattr(record, field.name))
-    return "、".join("／".join(text for text in row if text) for row in rows)
+    told = ["／".join(text for text in row if text) for row in rows]
+    if apart and len(told) > 1:
+        return "\n".join(f"{at}．{one}" for at, one in enumerate(told, 1))
+    return "、".join(told)
 
 
 def _of_row(facts: Facts, catalogue: Catalogue, row: Row, field: Field) -> str:

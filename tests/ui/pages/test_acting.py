@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, time
+from functools import partial
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.records import Asset, Contract, Device, Event
 from app.ui.acts.page import MAKING, MAKING_ANEW, ActPage, _Made
+from app.ui.acts.plan_view import PlanView
 from app.ui.context import Context
 from app.ui.editor.page import EditorPage
 from app.ui.inputs.day import MomentInput
@@ -21,6 +23,7 @@ from app.ui.parts.space.parted import Parted
 from app.ui.parts.widgets import Prose, em
 from app.ui.targets import DoAct
 from app.work.acts.handing.rows import ReceivedThing
+from app.work.acts.plan import Draft, Plan
 
 Shown = Callable[..., Any]
 
@@ -215,6 +218,10 @@ def wrong_at(page: ActPage) -> list[str]:
     ]
 
 
+def is_wrong(page: ActPage, told: list[str]) -> bool:
+    return wrong_at(page) == told
+
+
 def test_a_day_that_cannot_be_read_is_told_once_its_field_is_left(
     context: Context, shown: Shown, qtbot: QtBot, work: Any
 ) -> None:
@@ -241,7 +248,7 @@ def test_a_reason_of_201_characters_is_told_to_be_too_long_and_one_of_200_is_tak
         why.focus()
         why.show_value("移" * many)
         inputs(page)["on"].focus()
-        qtbot.waitUntil(lambda told=told: wrong_at(page) == told)
+        qtbot.waitUntil(partial(is_wrong, page, told))
 
 
 def test_ctrl_s_says_at_the_fields_what_an_act_still_lacks(
@@ -302,3 +309,18 @@ def test_a_contract_that_cannot_be_closed_leads_on_to_what_has_to_be_done_first(
     assert {"すべて返還…", "すべて廃棄・消去…"} <= set(ways)
     qtbot.mouseClick(ways["すべて返還…"], Qt.MouseButton.LeftButton)
     assert wanted[-1] == DoAct("return-all", (work.contract.id,))
+
+
+def test_what_leads_on_from_a_refusal_is_no_remark_on_a_plan_that_the_ledger_refuses(
+    context: Context, shown: Shown
+) -> None:
+    remark, why = "残りの6枚は、手元に残ります。", "手元に残っていません。"
+    for draft, head, other in (
+        (Draft("返還", "返還", remarks=(remark,)), "知っておくこと", "先に行うこと"),
+        (Draft("返還", "返還", refusals=(why,), remarks=(remark,)), "先に行うこと", "知っておくこと"),
+    ):
+        view: PlanView = shown(PlanView(context))
+        view.show_plan(Plan("return", draft, (), (why,), context.facts()), None)
+        heads = {one.text() for one in view.findChildren(QLabel)}
+        assert head in heads
+        assert other not in heads

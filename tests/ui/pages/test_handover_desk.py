@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.ledger.door import Ledger
@@ -20,6 +21,7 @@ from app.ui.context import Context
 from app.ui.handovers.page import HandoversPage
 from app.ui.inputs.rows import GridInput
 from app.ui.papers.issue_page import IssuePage
+from app.ui.papers.paper_page import DocumentPage
 from app.ui.targets import DoAct, IssueForm, ShowDocument, ShowHandovers
 from app.work.acts.handing.rows import ReceivedThing, ReturnedThing
 
@@ -144,3 +146,8 @@ def test_an_open_hand_over_leads_to_its_slip_and_the_slip_to_its_copy(
     qtbot.waitUntil(lambda: page.shown[0].slip is not None)
     qtbot.mouseClick(page.buttons[0], LEFT)
     assert wanted[-1] == ShowDocument(paper.id)
+    slip = shown(DocumentPage(context, ShowDocument(paper.id)))
+    slip.refresh()
+    words = {one.text() for one in slip.findChildren(QPushButton)}
+    assert "署名済みの控えを添付" in words
+    assert "受領印のある控えを添付" not in words

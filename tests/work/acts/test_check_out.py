@@ -216,6 +216,13 @@ def test_an_approval_serves_from_its_day_to_its_last(trip: Trip) -> None:
     assert "期限" in only(trip.asset_out(approval=held.id, until=NEXT))
 
 
+def test_nothing_is_carried_on_what_is_out_of_use(trip: Trip) -> None:
+    device = trip.world.change(trip.device, retired_on=EVE)
+    assert "使用を終えています" in only(trip.asset_out(device=device.id))
+    trip.world.change(device, retired_on=DAY)
+    assert not trip.asset_out(device=device.id).refusals
+
+
 def test_it_is_not_back_before_it_goes_and_whoever_left_takes_nothing(trip: Trip) -> None:
     assert "より前です" in only(trip.asset_out(until=EVE))
     assert trip.asset_out(until=DAY).ready

@@ -11,6 +11,7 @@ from app.duties.holding.balance import balance
 from app.records import Asset, Disposal, Event
 from app.records.days import DayOnly
 from app.work.acts.plan import Plan, after
+from app.work.acts.telling import shown
 from app.work.acts.year.dispose_all import DISPOSE_ALL
 from app.work.acts.year.return_all import RETURN_ALL
 from forms import all_forms
@@ -228,3 +229,24 @@ def test_they_are_offered_while_something_is_left(world: World) -> None:
         assert act.offered(ground(world, DURING), world.contract)
         assert not act.offered(ground(world, START - ONE_DAY), world.contract)
     assert RETURN_ALL.given(ground(world, DURING), (world.contract,))["to"] == "架空市"
+
+
+def test_who_answered_last_is_named_and_what_is_to_come_is_called_a_plan(world: World) -> None:
+    charge = world.person("高橋次郎")
+    world.assign(charge, "管理責任者")
+    known = DISPOSE_ALL.given(ground(world, DURING), (world.contract,))
+    assert known == {"responsible": charge.id}
+    world.received(3)
+    assert "の予定、1件）" in disposed(world, DURING + ONE_DAY, DURING).draft.title
+    assert "予定" not in disposed(world, DURING, DURING).draft.title
+
+
+def test_each_line_of_what_goes_stands_apart_with_its_number(world: World) -> None:
+    world.received(3)
+    world.received(5)
+    made = disposed(world)
+    (write,) = made.writes
+    text = shown(world.facts(), write.record, write.record.spec.field("lines"), apart=True)
+    first, second = text.splitlines()
+    assert (first[:2], second[:2]) == ("1．", "2．")
+    assert "\n" not in shown(world.facts(), write.record, write.record.spec.field("lines"))

@@ -314,3 +314,16 @@ def test_what_is_lacking_of_new_things_says_of_which_of_them(world: World) -> No
     assert said[told[0]].startswith("A-0041（申請書）")
     (one,) = [it.text for it in received(world, SHEETS).todos if "の保管場所" in it.text]
     assert one.startswith("新しい情報資産（申請書）の保管場所が")
+
+
+def test_what_came_on_that_day_already_is_told_and_taken_all_the_same(world: World) -> None:
+    asset = world.asset(item=SHEETS.item)
+    world.event(asset, "受領", SHEETS.quantity, DURING, from_party="架空市")
+    plan = received(world, SHEETS, STICK)
+    assert plan.ready
+    assert [one for one in plan.draft.remarks if "二重に" in one] == [
+        f"1行目の「申請書」は、同じ日の受領が{asset.number}として登録されています。"
+        "二重に登録していないかを確かめてください。"
+    ]
+    more = received(world, replace(SHEETS, quantity=4))
+    assert not any("二重に" in one for one in more.draft.remarks)

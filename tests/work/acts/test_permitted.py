@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 
 from app.annexes.choices import Exempt
-from app.records import Approval, DeviceUse, Event, Subcontract
+from app.records import Approval, Client, DeviceUse, Event, Subcontract
 from app.records.days import DayOnly
 from app.work.acts.catalogue import offered
 from app.work.acts.permitted.bring_in import BRING_IN
@@ -58,6 +59,25 @@ def test_nothing_is_copied_before_it_came(world: World, minute: int, ready: bool
     if not ready:
         assert "9時29分には手元にありません" in only(plan)
     assert planned(world, COPYING, asset, on=DayOnly(DURING), quantity=2).ready
+
+
+@pytest.mark.parametrize(("days", "ready"), [(-1, False), (0, True), (1, True)])
+def test_nothing_is_copied_with_what_is_out_of_use(world: World, days: int, ready: bool) -> None:
+    device = world.change(world.device(), retired_on=DURING + days * DAY)
+    plan = copied(world, device=device.id)
+    assert plan.ready is ready
+    if not ready:
+        assert f"{device.control_number}は" in only(plan)
+        assert "使用を終えています" in only(plan)
+
+
+@pytest.mark.parametrize(("kind", "ready"), [("持出し先", False), ("発注者の施設", True), ("作業", True)])
+def test_a_copy_is_not_kept_in_a_place_that_is_nobodys(world: World, kind: str, ready: bool) -> None:
+    place = world.place("会議室", kind=kind)
+    plan = copied(world, location=place.id)
+    assert plan.ready is ready
+    if not ready:
+        assert "複写物を保管する場所にできません" in only(plan)
 
 
 def test_a_copy_rests_on_the_approval_that_names_it(world: World) -> None:
@@ -147,6 +167,27 @@ def test_what_is_brought_in_asks_in_its_own_words(world: World) -> None:
     assert any(one.form == "bringin-application" for one in plan.papers)
 
 
+def test_what_is_in_use_for_none_of_its_clients_contracts_is_told(world: World) -> None:
+    world.clause("bringin-approval", "each-time", **ASKED)
+    hall, home = world.place("架空市役所", kind="発注者の施設"), world.place("本社")
+    world.use(hall)
+    device, known = world.device(), world.device()
+    client = world.add(replace(world.facts().get(Client, world.contract.client), id=0, name="別の市"))
+    other = world.add(replace(world.contract, id=0, number="R8-002", title="別の業務", client=client.id))
+    use = world.device_use(known, location=home.id)
+    world.add(replace(use, id=0, device=device.id, contract=other.id))
+    said = "架空市役所はR8-001の発注者の施設ですが"
+    (told,) = (
+        one.text
+        for one in planned(world, BRING_IN, device, known, to=hall.id, on=DURING).asks
+        if said in one.text
+    )
+    assert f"{device.control_number}はR8-001では使われていない" in told
+    assert not [
+        one for one in planned(world, BRING_IN, known, to=hall.id, on=DURING).asks if said in one.text
+    ]
+
+
 # 再委託
 
 
@@ -215,3 +256,27 @@ def test_what_ends_after_the_contract_is_told(world: World, ends: date, told: bo
     plan = delegated(world, ends_on=ends)
     assert plan.ready
     assert any("契約の末日" in one for one in plan.draft.remarks) is told
+
+
+@pytest.mark.parametrize(("days", "told"), [(-1, False), (0, True), (1, True)])
+def test_a_delegation_that_runs_already_is_told(world: World, days: int, told: bool) -> None:
+    first = delegated(world)
+    (made,) = new(first, Subcontract)
+    held = world.add(replace(made, id=0, number="SC-001", ends_on=DURING + days * DAY))
+    plan = planned(
+        world, DELEGATE, world.contract, to=held.subcontractor, work="封入", on=DURING, ends_on=END
+    )
+    assert plan.ready
+    assert any("SC-001" in one and "二重に" in one for one in plan.draft.remarks) is told
+
+
+def test_the_same_copy_a_second_time_is_told(world: World) -> None:
+    asset = world.received(10)
+    again: dict[str, Any] = {"on": DayOnly(DURING), "quantity": 2}
+    assert not any("二重に" in one for one in planned(world, COPYING, asset, **again).draft.remarks)
+    world.event(asset, "複写", 2)
+    (event,) = (one for one in world.facts().of(Event, "asset", asset.id) if one.kind == "複写")
+    world.change(event, happened_at=DayOnly(DURING))
+    assert any("二重に" in one for one in planned(world, COPYING, asset, **again).draft.remarks)
+    other = planned(world, COPYING, asset, **{**again, "quantity": 3})
+    assert not any("二重に" in one for one in other.draft.remarks)

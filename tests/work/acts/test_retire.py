@@ -199,6 +199,7 @@ def test_one_that_is_out_has_to_come_back_before_its_use_ends(world: World, devi
     plan = retire(world, device, unerased="返却済み")
     assert not plan.writes
     assert "市役所に持ち出されています。先に「機器の持帰り」" in only(plan)
+    assert not plan.draft.remarks, "nothing is said of what would be kept: nothing is"
 
 
 def test_what_was_lost_or_lent_by_the_client_need_not_come_back(world: World, device: Device) -> None:

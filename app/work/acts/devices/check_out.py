@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from app.duties.holding.premises import elsewhere
+from app.duties.holding.premises import clients_of, elsewhere
+from app.duties.questions import asked
+from app.duties.view import ContractView
 from app.records import Approval, Contract, Device, DeviceUse, Field, Location, Person, Record
 from app.records.days import wareki
 from app.records.device import Owner
@@ -108,6 +110,7 @@ class _Taking:
 
     def asks(self) -> Iterator[Ask]:
         yield from self._nobody()
+        yield from self._unknown_to_its_client()
         for device in self._devices:
             held = contents(self._facts, device, min(self._terms.day, self._ground.today))
             if names := "、".join(one.named for one in held if one.sure):
@@ -115,6 +118,32 @@ class _Taking:
                     f"{device.control_number}には{names}が入っています。"
                     "入れたまま持ち出すときは、「情報資産の持出し」も登録してください。"
                 )
+
+    def _unknown_to_its_client(self) -> Iterator[Ask]:
+        """What enters a client's building and is in use for none of its contracts: no clause of theirs would
+        ever ask for it."""
+        day, clients = self._terms.day, clients_of(self._facts, self._place)
+        if self._place.kind == LocationKind.OUTSIDE or not clients:
+            return
+        theirs = [
+            one
+            for one in self._facts.all(Contract)
+            if one.client in clients and one.starts_on <= day <= one.last_day and self._asks(one)
+        ]
+        meant = {one.id for one in theirs}
+        strange = [one for one in self._devices if not meant & {use.contract for use in self._of(one)}]
+        if theirs and strange:
+            contracts = "、".join(one.number for one in theirs)
+            yield Ask(
+                f"{self._place.name}は{contracts}の発注者の施設ですが、{numbers_of(strange)}は{contracts}では"
+                f"使われていないため、{contracts}が求める持込みの承諾を確かめられません。"
+                f"{contracts}のために持ち込むときは、先に「契約のPC・媒体」に使用を登録してください。"
+            )
+
+    def _asks(self, contract: Contract) -> bool:
+        ground = self._ground
+        view = ContractView(self._facts, ground.catalogue, ground.forms, contract, ground.today)
+        return bool(asked(view, DEVICE_IN.duty))
 
     def _nobody(self) -> Iterator[Ask]:
         """Who has it takes it, where nobody is named: not who had left by then."""

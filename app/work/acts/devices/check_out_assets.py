@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.duties.holding.balance import Balance
-from app.records import Asset, Contract, Event, Field, Person, Record
+from app.records import Asset, Contract, Device, Event, Field, Person, Record
 from app.records.amounts import Amount, amount_text
 from app.records.days import When, wareki, wareki_moment
 from app.records.event import EventKind
@@ -26,6 +26,7 @@ from app.work.acts.devices.check_out import (
 from app.work.acts.devices.contents import balance_of, trips
 from app.work.acts.devices.permits import APPROVAL, ASSET_OUT
 from app.work.acts.devices.persons import strangers, unfit
+from app.work.acts.devices.uses import retired
 from app.work.acts.outside_term import outside_term
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, all_of, numbered, with_values
 
@@ -120,6 +121,7 @@ class _Taking:
         person = self._facts.find(Person, self._terms.person)
         if person is not None:
             yield from unfit(person, self._day, "持ち出す者")
+        yield from retired(self._facts.find(Device, self._answers.get("device")), self._day)
         yield from back_before_out(self._terms)
         for asset in self._assets:
             line = self._balance(asset)

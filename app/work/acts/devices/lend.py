@@ -42,7 +42,9 @@ def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Dra
         f"{title}（{len(writes)}件）",
         writes,
         refusals=refusals,
-        remarks=tuple(strangers(ground.facts, person, (one.contract for one in lending.uses()), day)),
+        remarks=()
+        if refusals
+        else tuple(strangers(ground.facts, person, (one.contract for one in lending.uses()), day)),
     )
 
 

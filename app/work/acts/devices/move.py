@@ -72,7 +72,7 @@ def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Dra
         writes,
         () if refusals else tuple(moving.asks()),
         refusals,
-        tuple(moving.remarks()),
+        () if refusals else tuple(moving.remarks()),
     )
 
 

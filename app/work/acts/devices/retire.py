@@ -62,7 +62,7 @@ def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Dra
         writes,
         () if refusals else tuple(ask for one in each for ask in one.asks()),
         refusals,
-        tuple(sentence for one in each for sentence in one.remarks()),
+        () if refusals else tuple(sentence for one in each for sentence in one.remarks()),
     )
 
 

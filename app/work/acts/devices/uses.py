@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from app.records import Contract, Device, DeviceUse, Facts, Location, Record
@@ -76,14 +76,20 @@ def _came_back(facts: Facts, device: Device, use: DeviceUse, day: date) -> bool:
     )
 
 
+def retired(device: Device | None, day: date) -> Iterator[str]:
+    """That the device was out of use for good before ``day``, with the way on; nothing where it was not."""
+    if device is not None and device.retired_on is not None and device.retired_on < day:
+        yield (
+            f"{device.control_number}は{wareki(device.retired_on)}に使用を終えています。"
+            "管理番号と日付を確かめ、使い続けるときは「PC・媒体」の使用終了日を消してください。"
+        )
+
+
 def unused(facts: Facts, device: Device, day: date, contract: int | None = None) -> str:
     """Why no use of the device goes on on ``day``, in one sentence with the way on; empty where one does."""
     number = device.control_number
-    if device.retired_on is not None and device.retired_on < day:
-        return (
-            f"{number}は{wareki(device.retired_on)}に使用を終えています。"
-            "管理番号と日付を確かめ、使い続けるときは「PC・媒体」の使用終了日を消してください。"
-        )
+    if over := next(retired(device, day), ""):
+        return over
     if going_on(facts, device, day, contract):
         return ""
     held = uses_of(facts, device, contract)
@@ -94,8 +100,8 @@ def unused(facts: Facts, device: Device, day: date, contract: int | None = None)
     open_ = [one for one in held if not _over(one, day)]
     if open_:
         last = max((facts.get(Contract, one.contract) for one in open_), key=lambda one: one.last_day)
-        over = f"{number}を使う契約{last.number}は{wareki(last.last_day)}に終わっています。"
-        return f"{over}日付を確かめてください。"
+        told = f"{number}を使う契約{last.number}は{wareki(last.last_day)}に終わっています。"
+        return f"{told}日付を確かめてください。"
     ended = max(one.ends_on for one in held if one.ends_on is not None)
     return (
         f"{number}の使用は{wareki(ended)}に終わっています。"

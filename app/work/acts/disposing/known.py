@@ -11,7 +11,7 @@ from app.records.assignment import Role
 from app.records.disposal import DisposalLine
 from app.records.status import Status
 from app.work.acts.disposing.picking import assets_of, contracts_of, devices_of
-from app.work.acts.plan import Answers, Ground
+from app.work.acts.plan import Answers, Ground, only_of
 
 _KEPT = (
     *("method", "witness_asked", "place", "done_by", "level", "standard", "standard_edition"),
@@ -39,6 +39,12 @@ def given(ground: Ground, records: tuple[Record, ...]) -> Answers:
     found: dict[str, Any] = {"approval": approvals[0].id} if len(approvals) == 1 else {}
     responsible = _responsible(facts, contract, ground.today)
     return {**found, "responsible": responsible.id} if responsible else found
+
+
+def given_of(ground: Ground, records: tuple[Record, ...]) -> Answers:
+    """Who answers for what is left of a contract: nothing else is known of all of it at once."""
+    responsible = _responsible(ground.facts, only_of(records, Contract), ground.today)
+    return {"responsible": responsible.id} if responsible else {}
 
 
 def planned(facts: Facts, contract: Contract, lines: tuple[DisposalLine, ...]) -> Disposal | None:

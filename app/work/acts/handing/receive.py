@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.records import Asset, Contract, Field, Location, Record
-from app.records.amounts import broken_piece
+from app.records import Asset, Contract, Event, Field, Location, Record
+from app.records.amounts import Amount, broken_piece
 from app.records.days import wareki
 from app.records.event import EventKind
 from app.records.kinds import Moment, Ref, Rows, Text
@@ -68,7 +68,7 @@ def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Dra
         f"受領　{contract.number}（{len(things)}件）",
         tuple(taking.writes()),
         tuple(taking.asks()),
-        remarks=tuple(taking.handover.remarks()),
+        remarks=(*taking.handover.remarks(), *taking.again()),
         papers=(taking.handover.slip(),),
     )
 
@@ -136,6 +136,21 @@ class _Taking:
         if self._place() is None:
             yield Ask("保管する場所を選んでください。", "location")
         yield from self.handover.asks()
+
+    def again(self) -> Iterator[str]:
+        """What came on the same day by the ledger already, so much of the same: it may be the same thing."""
+        facts, day = self.handover.ground.facts, self.handover.at.date()
+        came: dict[tuple[str, str, Amount], str] = {}
+        for asset in facts.of(Asset, "contract", self.handover.contract.id):
+            for event in facts.of(Event, "asset", asset.id):
+                if event.kind == EventKind.RECEIVED and event.happened_at.date() == day:
+                    came[asset.item, asset.identifier, event.quantity] = asset.number
+        for at, one in enumerate(self.things, 1):
+            if number := came.get((one.item, one.identifier, one.quantity)):
+                yield (
+                    f"{at}行目の「{one.item}」は、同じ日の受領が{number}として登録されています。"
+                    "二重に登録していないかを確かめてください。"
+                )
 
     def _place(self) -> Location | None:
         return self.handover.ground.facts.find(Location, self.handover.answers.get("location"))

@@ -9,7 +9,8 @@ from typing import Any
 
 from app.duties.holding.balance import movements
 from app.duties.holding.parties import Parties
-from app.records import Approval, Asset, Contract, Event, Field, Person, Record
+from app.duties.holding.premises import elsewhere
+from app.records import Approval, Asset, Contract, Device, Event, Field, Location, Person, Record
 from app.records.amounts import Amount, amount_text
 from app.records.days import DayOnly, When, certainly_after, wareki, wareki_moment
 from app.records.event import EventKind
@@ -19,6 +20,7 @@ from app.work.acts.devices.allowing import Allowing, Going, Terms
 from app.work.acts.devices.contents import balance_of
 from app.work.acts.devices.permits import APPROVAL, COPY, without
 from app.work.acts.devices.persons import strangers, unfit
+from app.work.acts.devices.uses import retired
 from app.work.acts.outside_term import outside_term
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, numbered, only_of
 
@@ -101,6 +103,13 @@ class _Copying:
         facts, day = self.ground.facts, self.when.date()
         if (person := facts.find(Person, self.answers.get("person"))) is not None:
             yield from unfit(person, day, "複写する者")
+        yield from retired(facts.find(Device, self.answers.get("device")), day)
+        place = facts.find(Location, self.answers.get("location"))
+        if place is not None and elsewhere(facts, facts.get(Contract, self.asset.contract), place):
+            yield (
+                f"{place.name}はこの契約の作業場所でも発注者の施設でもないため、複写物を保管する場所にできません。"
+                "外へ持ち出すときは、「情報資産の持出し」も登録してください。"
+            )
         if not balance_of(facts, self.asset, day).held:
             yield (
                 f"{self.asset.number}は、{wareki(day)}に手元に残っていません。番号と日時を確かめてください。"
@@ -110,6 +119,9 @@ class _Copying:
                 f"{self.asset.number}は、{wareki_moment(self.when)}には手元にありません（受領などの記録は"
                 "それより後です）。番号と日時を確かめてください。"
             )
+
+    def _same(self, one: Event) -> bool:
+        return (one.kind, one.happened_at, one.quantity) == (EventKind.COPIED, self.when, self.quantity)
 
     def _was_here(self) -> bool:
         """Whether anything of it may have come by the moment: the balance of a day knows no hour."""
@@ -128,6 +140,11 @@ class _Copying:
         yield from outside_term(facts.get(Contract, self.asset.contract), day, "複写する日", "複写")
         if (person := facts.find(Person, self.answers.get("person"))) is not None:
             yield from strangers(facts, person, (self.asset.contract,), day)
+        if any(self._same(one) for one in facts.of(Event, "asset", self.asset.id)):
+            yield (
+                f"{self.asset.number}の{wareki_moment(self.when)}の複写（{amount_text(self.quantity)}"
+                f"{self.asset.unit}）は、既に登録されています。二重に登録していないかを確かめてください。"
+            )
         if self.ahead:
             when = wareki_moment(self.when)
             yield f"{when}の予定として登録します。複写したら、取扱記録を実績に改めてください。"

@@ -97,6 +97,12 @@ class _Delegating:
     def remarks(self) -> Iterator[str]:
         """What is outside the period of the contract is recorded as it was said, and told."""
         contract, ends = self.contract, self.answers.get("ends_on")
+        for one in self._running():
+            until = f"{wareki(one.ends_on)}まで" if one.ends_on else ""
+            yield (
+                f"{self.company.name}への再委託は、{one.number}（{wareki(one.starts_on)}から{until}）としても"
+                "登録されています。同じ再委託を二重に登録していないかを確かめてください。"
+            )
         if self.day < contract.starts_on:
             yield (
                 f"再委託の始期が契約の始期（{wareki(contract.starts_on)}）より前です。日付を確かめてください。"
@@ -105,6 +111,15 @@ class _Delegating:
             yield (
                 f"再委託の終期が契約の末日（{wareki(contract.last_day)}）より後です。日付を確かめてください。"
             )
+
+    def _running(self) -> Iterator[Subcontract]:
+        """What goes to the same company for the same contract at the same time."""
+        ends = self.answers.get("ends_on")
+        last = ends if isinstance(ends, date) else date.max
+        for one in self.ground.facts.of(Subcontract, "contract", self.contract.id):
+            over = one.ends_on is not None and one.ends_on < self.day
+            if one.subcontractor == self.company.id and not over and one.starts_on <= last:
+                yield one
 
     def _parent(self) -> Subcontract | None:
         return self.ground.facts.find(Subcontract, self.answers.get("parent"))

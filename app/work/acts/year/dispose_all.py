@@ -14,7 +14,7 @@ from app.records.days import wareki
 from app.records.disposal import DisposalLine, LineResult
 from app.work.acts.disposing import fields as said
 from app.work.acts.disposing.destroying import Destroying, missing
-from app.work.acts.disposing.known import planned
+from app.work.acts.disposing.known import given_of, planned
 from app.work.acts.disposing.picking import came, of_asset
 from app.work.acts.disposing.rest import Rest, Rests
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Left
@@ -37,7 +37,7 @@ def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Dra
     number, asks = len(made.lines), (*made.asks(), *clearing.asks())
     apart = Rests(ground.facts, contract, answers["on"]).elsewhere("廃棄・消去")
     return Draft(
-        f"{title}（{wareki(answers['on'])}、{number}件）",
+        f"{title}（{wareki(answers['on'])}{'の予定' if made.ahead else ''}、{number}件）",
         f"すべて廃棄・消去　{contract.number}（{number}件）",
         made.writes(asks),
         asks,
@@ -150,4 +150,5 @@ DISPOSE_ALL = Act(
     ),
     draft=_draft,
     offered=_offered,
+    given=given_of,
 )
