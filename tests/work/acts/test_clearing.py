@@ -246,7 +246,7 @@ def test_each_line_of_what_goes_stands_apart_with_its_number(world: World) -> No
     world.received(5)
     made = disposed(world)
     (write,) = made.writes
-    text = shown(world.facts(), write.record, write.record.spec.field("lines"), apart=True)
+    text = shown(world.facts(), world.catalogue, write.record, write.record.spec.field("lines"), apart=True)
     first, second = text.splitlines()
     assert (first[:2], second[:2]) == ("1．", "2．")
-    assert "\n" not in shown(world.facts(), write.record, write.record.spec.field("lines"))
+    assert "\n" not in shown(world.facts(), world.catalogue, write.record, write.record.spec.field("lines"))
