@@ -161,6 +161,14 @@ class Look(QObject):
         besides = contrast.sheet(self.few) if self.few is not None else ""
         self._app.setStyleSheet(style_sheet(c, self.points, arrow, tick) + besides)
         self._app.setFont(self._font())
+        self._give_fonts_back()
+
+    def _give_fonts_back(self) -> None:
+        """On Windows lists and heads of tables that exist would stay with the system's font of 9 points."""
+        own = self._font().family()
+        for widget in self._app.allWidgets():
+            if not widget.font().resolveMask() and widget.font().family() != own:
+                widget.setFont(QFont())
 
     def _tell_system(self) -> None:
         """Have the frames of the windows, which the system draws, follow the theme as well."""
