@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.parts.lines_table import Column, LazyLines, Line, LinesTable, line
@@ -74,6 +74,15 @@ def test_columns_follow_the_size_of_the_text_at_once(table: LinesTable, look: Lo
     before = widths(table)[0]
     look.choose(size=150)
     assert widths(table)[0] > before * 1.3
+    look.choose(size=100)
+
+
+def test_heads_follow_the_size_of_the_text_too(table: LinesTable, look: Look) -> None:
+    """On Windows they would keep the system's own font, of 9 points, if nobody gave them another."""
+    look.choose(size=150)
+    head, body = table.horizontalHeader().font(), table.font()
+    assert (head.family(), head.pointSizeF()) == (body.family(), body.pointSizeF())
+    assert head.family() == QApplication.font().family()
     look.choose(size=100)
 
 
