@@ -84,7 +84,7 @@ def test_of_two_changes_to_come_the_second_is_not_told_as_a_change_of_what_holds
     first = with_former(held, replace(held, department="新設第一課"), DAY + timedelta(days=5))
     assert isinstance(first, Person)
     second = with_former(first, replace(first, department="新設第二課"), DAY + timedelta(days=9))
-    sample.change(Person, 2, department=second.department, former=second.former)  # type: ignore[attr-defined]
+    sample.change(Person, 2, department=second.department, former=second.former)
     statement = forms["worker-list"].gather(sample.case())
     rows = [(row["before"], row["after"]) for row in statement.facts["ahead"]]
     assert rows == [(held.department, "新設第一課"), ("新設第一課", "新設第二課")]
