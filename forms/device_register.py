@@ -128,10 +128,14 @@ def draw(statement: Statement) -> tuple[Sheet, ...]:
 
 
 def _counts(case: Case, uses: tuple[DeviceUse, ...]) -> list[list[str]]:
-    """How many devices of each kind are in use, planned, and no longer used; and the sum."""
-    now = {use.device: use for use in uses if in_use(case, use)}
-    states = {number: 1 if expected(case, use) else 0 for number, use in now.items()}
-    states.update({use.device: 2 for use in uses if use.device not in now})
+    """How many devices of each kind are in use, planned, and no longer used; and the sum.
+
+    What moves or changes hands later is in use until then: a device counts once, as what it is on the day.
+    """
+    states: dict[int, int] = {}
+    for use in uses:
+        state = 2 if not in_use(case, use) else 1 if expected(case, use) else 0
+        states[use.device] = min(state, states.get(use.device, state))
     kinds: dict[str, list[int]] = {}
     for number, state in states.items():
         kinds.setdefault(case.facts.get(Device, number).kind, [0, 0, 0])[state] += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.duties.case import Case
@@ -29,7 +29,7 @@ from forms.parts.lasting import split
 from forms.parts.letter import Section, letter_sheet, under
 from forms.parts.needs import need
 from forms.parts.paper import Paper
-from forms.parts.texts import on_one_line
+from forms.parts.texts import lines, on_one_line
 
 _COLUMNS = (
     Column("№", 5, "center"),
@@ -59,11 +59,20 @@ def _facts(paper: Paper[DeviceUse]) -> dict[str, Any]:
     places: dict[str, list[list[str]]] = {}
     for use, entry in zip(paper.things, paper.entries, strict=True):
         places.setdefault(entry[PLACE.label], []).append(_row(paper.case, use, entry))
-    planned = sum(expected(paper.case, use) for use in paper.things)
     return {
         "places": [[name, _where(paper, name), rows] for name, rows in places.items()],
-        "count": f"計{len(paper.things)}点" + (f"（うち使用予定{planned}点）" if planned else ""),
+        "count": _count(paper.case, paper.things),
     }
+
+
+def _count(case: Case, uses: Sequence[DeviceUse]) -> str:
+    """How many devices there are, each counted once: what will move has a line for each of its places."""
+    held = {use.device for use in uses}
+    planned = held - {use.device for use in uses if not expected(case, use)}
+    count = f"計{len(held)}点" + (f"（うち使用予定{len(planned)}点）" if planned else "")
+    if len(held) == len(uses):
+        return count
+    return lines(count, "設置・保管場所、管理者等が変わるものは、それぞれの行に記載し、１点と数えています。")
 
 
 def _where(paper: Paper[DeviceUse], name: str) -> str:

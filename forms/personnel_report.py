@@ -10,7 +10,7 @@ from app.duties.papers.claims import Whole
 from app.duties.papers.drift import ADDED, REMOVED
 from app.printing.blocks import Block, Column, Sheet, Table, Text
 from app.printing.type.wareki import wareki
-from app.records import Assignment, Person, Statement
+from app.records import Assignment, Person, Statement, stated_key
 from app.records.assignment import Role
 from app.records.paths import Path
 from forms.changing.notice import CHANGE, change_blocks, told_under
@@ -23,7 +23,7 @@ from forms.parts.lasting import planned, split
 from forms.parts.letter import Section, letter_sheet, under
 from forms.parts.needs import Asked, need
 from forms.parts.paper import Paper
-from forms.parts.people import OnContract, department_of, employments, in_order, people
+from forms.parts.people import OnContract, department_of, employments, in_order, on_contract, people
 from forms.parts.texts import OPEN, day_text, lines, listed, or_none, unique
 
 
@@ -96,12 +96,22 @@ def _row(case: Case, one: OnContract, held: Assignment) -> list[str]:
 
 def _responsible(case: Case, held: list[tuple[OnContract, Assignment]]) -> list[list[str]]:
     """One row for each role other than that of a worker, in the order of the roles."""
-    rows = [(role, _row(case, *pair)) for pair in held for role in pair[1].role_names if role != Role.WORKER]
-    ranked = {role: number for number, role in enumerate(in_order({role for role, _ in rows}))}
-    ordered = sorted(rows, key=lambda row: ranked[row[0]])
-    return [
-        [role, name, department, post, since] for role, (name, department, post, *_, since, _end) in ordered
+    rows = [
+        [role, one.person.name, department_of(one.person), one.person.post, _tenure(case, assignment)]
+        for one, assignment in held
+        for role in assignment.role_names
+        if role != Role.WORKER
     ]
+    ranked = {role: number for number, role in enumerate(in_order({row[0] for row in rows}))}
+    return sorted(rows, key=lambda row: ranked[row[0]])
+
+
+def _tenure(case: Case, held: Assignment) -> str:
+    """Since when somebody is in charge, and until when where it is recorded: nobody is told as staying."""
+    since = lines(wareki(held.starts_on), planned(held.starts_on, case.day))
+    if held.ends_on is None:
+        return since
+    return lines(since, f"{wareki(held.ends_on)}まで", planned(held.ends_on, case.day))
 
 
 def draw(statement: Statement) -> tuple[Sheet, ...]:
@@ -172,6 +182,27 @@ def _assignment(case: Case, key: str, kind: str) -> Assignment | None:
     return next(iter(lasting if kind == ADDED else reversed(lasting)), None)
 
 
+def _printed(case: Case, key: str, label: str, text: str) -> str:
+    """The roles after a change, each with its days where one ends before another begins.
+
+    Side by side without them they would read as though all were held at once.
+    """
+    now = next((one for one in on_contract(case)[0] if stated_key(one.person) == key), None)
+    if label != _ROLES.label or now is None or not _one_after_another(now.assignments):
+        return text
+    return lines(*(f"{'、'.join(one.role_names)}（{_days(one)}）" for one in now.assignments))
+
+
+def _one_after_another(held: tuple[Assignment, ...]) -> bool:
+    ends = [one.ends_on for one in held if one.ends_on is not None]
+    return any(one.starts_on > end for one in held for end in ends)
+
+
+def _days(one: Assignment) -> str:
+    """The days of an assignment that follows another, or that another follows."""
+    return f"{wareki(one.starts_on)}から" + (f"{wareki(one.ends_on)}まで" if one.ends_on else "")
+
+
 FORM = Form(
     id="personnel-report",
     title="責任者・従事者報告書",
@@ -200,6 +231,7 @@ FORM = Form(
         told=(_NAME, _DEPARTMENT, _POST),
         source=_assignment,
         dated=(_NAME, _DEPARTMENT, _POST, _EMPLOYMENT),
+        printed=_printed,
     ),
     facts=_facts,
     draw=draw,

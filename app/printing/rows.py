@@ -76,13 +76,15 @@ class Row:
     """Columns side by side; ``end``: blank above and below each text.
 
     ``elements``: what it is in the structure of the file, each before what it holds: a cell with no text has
-    its place among the others as well. Raises ``ValueError`` for a column that has neither one cell nor one
-    for each lane.
+    its place among the others as well. ``beside``: of a part of a row that was cut, the columns that stood
+    beside all its lanes: they are read first in every part, as in the whole. Raises ``ValueError`` for a
+    column that has neither one cell nor one for each lane.
     """
 
     columns: tuple[Column, ...]
     end: float
     elements: Sequence[Element] = ()
+    beside: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         lanes = max(map(len, self.columns))
@@ -119,7 +121,8 @@ class Row:
                 found.append((cell, at, height))
                 at += height
             placed.append(found)
-        for cell, at, height in in_reading_order(placed):
+        order = sorted(range(len(placed)), key=lambda number: number not in self.beside)
+        for cell, at, height in in_reading_order([placed[number] for number in order]):
             cell.draw(pen, x, at, height)
 
     def rules(self, edges: Sequence[float], width: float, top: float) -> Iterator[tuple[float, ...]]:
@@ -142,7 +145,11 @@ class Row:
         parts = self._between(max(fitting), sum(heights[: max(fitting)])) if fitting else self._within(room)
         if parts is None or not any(cell.lines for column in parts[1] for cell in column):
             return None
-        return Row(parts[0], self.end, self.elements), Row(parts[1], self.end, self.elements)
+        beside = self.beside or frozenset(
+            at for at, column in enumerate(self.columns) if len(column) < len(heights)
+        )
+        first, rest = (Row(part, self.end, self.elements, beside) for part in parts)
+        return first, rest
 
     def _between(self, lanes: int, height: float) -> tuple[tuple[Column, ...], tuple[Column, ...]]:
         pairs = [

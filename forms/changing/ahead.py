@@ -24,7 +24,7 @@ AHEAD = "ahead"
 _COLUMNS = (
     Column("変更の対象", 18, fit=True),
     Column("変更事項", 16),
-    Column("変更前（現在）", 25),
+    Column("変更前", 25),
     Column("変更後（予定）", 25),
     Column("変更予定日", 16, "center", fit=True),
 )

@@ -160,7 +160,8 @@ class Table:
             name = new[key][theme.name.label]
             for label, was, now in difference.lines:
                 if label in part.labels:
-                    yield {"item": f"{name}：{label}", "before": or_none(was), "after": or_none(now)}
+                    after = or_none(theme.printed(self.case, key, label, now))
+                    yield {"item": f"{name}：{label}", "before": or_none(was), "after": after}
             return
         was = theme.described(old[gone or key]) if gone or kind == REMOVED else NONE
         now = theme.described(new[key]) if kind == ADDED else NONE

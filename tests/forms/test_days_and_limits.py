@@ -74,6 +74,34 @@ def test_a_device_is_planned_until_the_day_before_its_start(sample: Sample, form
 
 
 @AROUND
+def test_a_device_that_moves_later_is_in_use_until_then_and_counted_once(
+    sample: Sample, forms: Forms, shift: int
+) -> None:
+    use = sample.facts.get(DeviceUse, 1)
+    before = {row[0]: row[1:] for row in forms["device-register"].gather(sample.case()).facts["counts"]}
+    count = forms["device-report"].gather(sample.case()).facts["count"]
+    moved = DAY + shift * ONE
+    sample.change(DeviceUse, 1, ends_on=moved - ONE)
+    sample.add(replace(use, id=0, revision=0, location=2, starts_on=moved))
+    after = {row[0]: row[1:] for row in forms["device-register"].gather(sample.case()).facts["counts"]}
+    assert after == before
+    told = forms["device-report"].gather(sample.case()).facts["count"]
+    assert told.splitlines()[0] == count
+    assert ("それぞれの行に記載" in told) is (shift > 0)
+
+
+@AROUND
+def test_a_device_that_is_only_planned_is_not_counted_in_use(
+    sample: Sample, forms: Forms, shift: int
+) -> None:
+    before = forms["device-register"].gather(sample.case()).facts["counts"][-1]
+    sample.change(DeviceUse, 1, starts_on=DAY + shift * ONE, status="実績")
+    after = forms["device-register"].gather(sample.case()).facts["counts"][-1]
+    assert int(before[1]) - int(after[1]) == (shift > 0)
+    assert int(after[2]) - int(before[2]) == (shift > 0)
+
+
+@AROUND
 def test_who_starts_on_the_day_is_in_charge_from_that_day(sample: Sample, shift: int) -> None:
     roles = (AssignmentRole(role="総括責任者"),)
     made = sample.add(Person(name="新任", employment="社員"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -75,3 +75,17 @@ def test_a_correction_is_printed_everywhere(
 ) -> None:
     sample.change(cls, one(sample, cls).id, **values)
     assert told in on_paper(sample, forms, form, text_of)
+
+
+def test_of_two_changes_to_come_the_second_is_not_told_as_a_change_of_what_holds_now(
+    sample: Sample, forms: Forms, text_of: Callable[[Statement], str]
+) -> None:
+    held = sample.facts.get(Person, 2)
+    first = with_former(held, replace(held, department="新設第一課"), DAY + timedelta(days=5))
+    assert isinstance(first, Person)
+    second = with_former(first, replace(first, department="新設第二課"), DAY + timedelta(days=9))
+    sample.change(Person, 2, department=second.department, former=second.former)
+    statement = forms["worker-list"].gather(sample.case())
+    rows = [(row["before"], row["after"]) for row in statement.facts["ahead"]]
+    assert rows == [(held.department, "新設第一課"), ("新設第一課", "新設第二課")]
+    assert "現在" not in text_of(statement).partition("今後の変更の予定")[2]

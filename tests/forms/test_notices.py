@@ -467,3 +467,35 @@ def test_what_is_not_stated_may_change_freely(sample: Sample, forms: Forms) -> N
     for form, statement in before.items():
         after = forms[form].gather(sample.case(day=LATER, comparing=True))
         assert compare(statement.stated, after.stated) == ()
+
+
+@pytest.mark.parametrize("shift", [0, 1, 5], ids=["today", "tomorrow", "later"])
+def test_a_role_given_up_for_another_is_not_told_as_held_beside_it(
+    sample: Sample, forms: Forms, text_of: TextOf, shift: int
+) -> None:
+    filed(sample, forms, REPORT)
+    since = LATER + timedelta(days=shift)
+    held = next(
+        one
+        for one in sample.facts.of(Assignment, "contract", KIMITSU)
+        if one.role_names == ("従事者",) and not one.ends_on
+    )
+    roles = (AssignmentRole(role="検査担当者"),)
+    sample.add(
+        replace(held, id=0, revision=0, roles=roles, starts_on=since, changed_on=since, change_reason="交代")
+    )
+    sample.change(Assignment, held.id, ends_on=since - timedelta(days=1))
+    text = text_of(forms[REPORT].gather(sample.case(day=LATER)))
+    before = f"（{wareki(held.starts_on)}から{wareki(since - timedelta(days=1))}まで）"
+    after = f"検査担当者（{wareki(since)}から）"
+    assert (before in text) is (after in text) is (shift > 0)
+    assert f"、検査担当者{wareki(since)}" not in text
+
+
+def test_who_is_in_charge_until_a_known_day_is_not_told_as_staying_on(
+    sample: Sample, forms: Forms, text_of: TextOf
+) -> None:
+    held = next(one for one in sample.facts.all(Assignment) if set(one.role_names) - {"従事者"})
+    sample.change(Assignment, held.id, ends_on=LATER)
+    text = text_of(forms[REPORT].gather(sample.case(held.contract)))
+    assert f"{wareki(held.starts_on)}{wareki(LATER)}まで（予定）" in text

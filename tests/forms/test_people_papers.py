@@ -17,7 +17,9 @@ from app.duties.duty import Duty
 from app.duties.engine import duties
 from app.duties.papers.drift import compare
 from app.duties.view import ContractView
+from app.exchange.documents.composing import compose, print_document
 from app.printing.blocks import Addressee, Grid, Ki, Signature, Text, Title
+from app.printing.pages import OpenPdf
 from app.records import (
     Assignment,
     Contract,
@@ -478,3 +480,16 @@ def test_a_new_name_of_which_no_day_is_known_says_so(sample: Sample, forms: Form
     dated = owed_for(sample, forms, LATER)
     assert dated.due is not None
     assert not any("数えられません" in gap.text for gap in dated.missing)
+
+
+@pytest.mark.parametrize("size", [150, 199, 200])
+@pytest.mark.parametrize("names", [("name",), ("name", "kana"), ("name", "kana", "department")])
+def test_a_line_of_the_list_that_goes_on_overleaf_is_printed_and_read_back(
+    sample: Sample, forms: Forms, names: tuple[str, ...], size: int
+) -> None:
+    told = {"name": "長い名前の値です", "kana": "ナガイフリガナ", "department": "第一営業部"}
+    sample.change(Person, 2, **{name: (told[name] * size)[:size] for name in names})
+    statement = forms["worker-list"].gather(sample.case())
+    pdf = print_document(compose(forms["worker-list"], statement, "", None))
+    with OpenPdf(pdf) as opened:
+        assert opened.page_count == 2

@@ -172,3 +172,22 @@ def test_a_change_before_an_earlier_one_is_refused(world: World) -> None:
     world.change(one.record)
     plan = planned(world, CHANGE, one.record, post="課長", on=DAY - timedelta(days=1))
     assert "それより後の日まで以前の内容が登録されています" in told(plan)
+
+
+def test_the_reason_of_a_change_is_kept_where_the_notices_print_it(world: World) -> None:
+    person = world.worker("佐藤 一")
+    plan = planned(world, CHANGE, person, department="新設課", why="人事異動")
+    written = [one.record for one in plan.writes]
+    assert [one.change_reason for one in written if isinstance(one, Assignment)] == ["人事異動"]
+    alone = planned(world, CHANGE, person, department="新設課")
+    assert [type(one.record) for one in alone.writes] == [Person]
+
+
+def test_a_new_role_says_since_when_it_is_another(world: World) -> None:
+    person = world.worker("佐藤 一")
+    plan = planned(world, CHANGE, person, role="業務責任者", department="新設課", why="人事異動")
+    held = [one.record for one in plan.writes if isinstance(one.record, Assignment)]
+    assert [(one.ends_on, one.changed_on, one.change_reason) for one in held] == [
+        (DAY - timedelta(days=1), None, ""),
+        (None, DAY, "人事異動"),
+    ]

@@ -44,7 +44,11 @@ def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Dra
         ask = Ask("変更の日を入力してください。", "on", needed=True)
         return Draft(title, title, asks=(ask,))
     refusals: list[str] = []
-    writes = (*_of_person(person, day, answers, refusals), *_of_roles(ground, person, day, answers))
+    own, roles = (
+        tuple(_of_person(person, day, answers, refusals)),
+        tuple(_of_roles(ground, person, day, answers)),
+    )
+    writes = (*own, *roles, *(_reasons(ground, person, day, answers, roles) if own else ()))
     if not writes and not refusals:
         ask = Ask("変わる項目を入力してください。いまの内容と同じです。", "post", needed=True)
         return Draft(title, title, asks=(ask,))
@@ -69,13 +73,29 @@ def _of_roles(ground: Ground, person: Person, day: date, answers: Answers) -> It
     role, only = answers.get("role"), answers.get("contract")
     if not role:
         return
-    roles = (AssignmentRole(role=str(role)),)
+    roles, why = (AssignmentRole(role=str(role)),), str(answers.get("why") or "")
+    for one in _going_on(ground, person, day):
+        if (not only or one.contract == only) and one.roles != roles:
+            yield from otherwise(one, day, roles=roles, changed_on=day, change_reason=why)
+
+
+def _reasons(
+    ground: Ground, person: Person, day: date, answers: Answers, written: tuple[Write, ...]
+) -> Iterator[Write]:
+    """The reason, where the notices of the contracts look for it: not kept, it would be asked again."""
+    why = str(answers.get("why") or "")
+    known = {(one.before or one.record).id for one in written}
+    for one in _going_on(ground, person, day) if why else ():
+        if one.id not in known and one.change_reason != why:
+            yield Write(with_values(one, change_reason=why), one)
+
+
+def _going_on(ground: Ground, person: Person, day: date) -> Iterator[Assignment]:
     for one in ground.facts.of(Assignment, "person", person.id):
-        contract = ground.facts.get(Contract, one.contract)
-        if (only and contract.id != only) or day > contract.last_day or one.roles == roles:
-            continue
-        if goes_on(one, day) or one.ends_on == day:
-            yield from otherwise(one, day, roles=roles, change_reason=str(answers.get("why") or ""))
+        if day <= ground.facts.get(Contract, one.contract).last_day and (
+            goes_on(one, day) or one.ends_on == day
+        ):
+            yield one
 
 
 def _given(_ground: Ground, records: tuple[Record, ...]) -> Answers:
