@@ -13,7 +13,7 @@ from app.common import Progress
 from app.exchange.coming_in import days
 from app.exchange.coming_in.notes import Noted
 from app.exchange.json_text import one_line, shown
-from app.records import Facts, Person, Record, Spec, fields_of
+from app.records import Asset, Facts, Person, Record, Spec, fields_of
 from app.records.kinds import Rows
 from app.records.known import Known
 from app.records.ordering import number_of
@@ -245,6 +245,9 @@ class Planner:
         """Whether nothing in the file tells the record from one that is there already."""
         spec = self._spec
         # A number that the ledger gives itself tells nothing apart before it is given.
+        # Two people, or two things that came, may be alike in everything: of people a note says so.
+        if not spec.late_key and isinstance(record, Person | Asset):
+            return False
         unnumbered = spec.key == (spec.number_field,) and not getattr(record, spec.number_field)
         return not (spec.key or spec.single) or unnumbered
 
