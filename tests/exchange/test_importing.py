@@ -177,3 +177,29 @@ def test_more_entries_than_allowed_are_refused_before_they_are_looked_at() -> No
     data = b"[" + b"1," * json_text.MOST_ENTRIES + b"1]"
     with pytest.raises(PeopleError, match="100,000件まで"):
         json_text.read_entries(data)
+
+
+@pytest.mark.parametrize("kind", ["incident", "audit", "approval"])
+def test_what_gets_its_number_from_the_ledger_is_not_brought_in_twice(ledger: Ledger, kind: str) -> None:
+    spec, facts = SPECS[kind], ledger.facts()
+    held = facts.all(spec.cls)[0]
+    entry = {**spec.to_json(held, facts.key_of), spec.number_field: ""}
+    (problem,) = importing.plan(facts, spec, [entry]).problems
+    assert f"（{facts.key(held)}）が既に登録されています" in problem.sentence
+    assert "番号を書いてください" in problem.sentence
+    again = importing.plan(facts, spec, [entry], update=True)
+    assert (again.counts["same"], again.counts["new"], again.problems) == (1, 0, ())
+
+
+@pytest.mark.parametrize(
+    "other", [{"number": "I-901"}, {"place": "別の作業室"}], ids=["a number", "another place"]
+)
+def test_a_second_accident_comes_in_with_what_tells_it_apart(ledger: Ledger, other: dict[str, str]) -> None:
+    spec, facts = SPECS["incident"], ledger.facts()
+    entry = {
+        **spec.to_json(facts.all(spec.cls)[0], facts.key_of),
+        "number": "",
+        **other,
+    }
+    plan = importing.plan(facts, spec, [entry])
+    assert (plan.counts["new"], plan.problems) == (1, ())

@@ -13,7 +13,7 @@ from app.common import Progress
 from app.exchange.coming_in import days
 from app.exchange.coming_in.notes import Noted
 from app.exchange.json_text import one_line, shown
-from app.records import Facts, Person, Record, Spec, fields_of
+from app.records import Asset, Facts, Person, Record, Spec, fields_of
 from app.records.kinds import Rows
 from app.records.known import Known
 from app.records.ordering import number_of
@@ -178,10 +178,10 @@ class Planner:
                 self._wrong(number, path, sentence)
         if record is not None and held is not None:
             return self._dated(number, held, record, since), held
-        if record is not None and self._without_key(record):
-            return self._unless_twin(number, record)
         if isinstance(record, Person):
             self._noted.person(number, record)
+        if record is not None and self._without_key(record):
+            return self._unless_twin(number, record)
         return record, held
 
     def _dated(self, number: int, held: Record, record: Record, since: Any) -> Record:
@@ -244,7 +244,12 @@ class Planner:
     def _without_key(self, record: Record) -> bool:
         """Whether nothing in the file tells the record from one that is there already."""
         spec = self._spec
-        return not (spec.key or spec.single) or (spec.late_key and not getattr(record, spec.number_field))
+        # A number that the ledger gives itself tells nothing apart before it is given.
+        # Two people, or two things that came, may be alike in everything: of people a note says so.
+        if not spec.late_key and isinstance(record, Person | Asset):
+            return False
+        unnumbered = spec.key == (spec.number_field,) and not getattr(record, spec.number_field)
+        return not (spec.key or spec.single) or unnumbered
 
     def _unless_twin(self, number: int, record: Record) -> tuple[Record, Record | None]:
         # The same file brought in twice would otherwise double every quantity in the ledger.
@@ -256,7 +261,8 @@ class Planner:
                 number,
                 "",
                 f"まったく同じ内容の{self._spec.label}（{_called(twin)}）が既に登録されています。"
-                "この件を除いてください。",
+                "この件を除いてください。別のものであれば、"
+                f"{'番号' if self._spec.key else '違い'}を書いてください。",
             )
         return twin or record, twin
 
@@ -266,7 +272,8 @@ class Planner:
 
 def _bare(record: Record) -> Record:
     """``record`` without what the ledger keeps about it or gave it: its content alone."""
-    given: dict[str, Any] = {record.spec.number_field: ""} if record.spec.late else {}
+    spec = record.spec
+    given: dict[str, Any] = {spec.number_field: ""} if spec.late or spec.key == (spec.number_field,) else {}
     return replace(record, id=0, revision=0, recorded_at=None, recorded_by="", **given)
 
 

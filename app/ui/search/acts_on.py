@@ -45,8 +45,20 @@ def _on(ground: Ground, act: str, named_so: Iterable[Record]) -> Iterator[tuple[
             return
         if not work.barred(ground, (record,)):
             count += 1
-            title, target = ground.facts.title(record).strip(), DoAct(act, (record.id,))
-            yield target, Act(f"{title}：{work.title}", target, about=work.hint)
+            target = DoAct(act, (record.id,))
+            called, about = _told(ground.facts, record, work.hint)
+            yield target, Act(f"{called}：{work.title}", target, about=about)
+
+
+def _told(facts: Facts, record: Record, hint: str) -> tuple[str, str]:
+    """How a record is called before the act, and what is said beside it.
+
+    The title of a contract fills the line: the act behind it, which alone tells two lines apart, was cut off.
+    """
+    title = facts.title(record).strip()
+    if isinstance(record, Contract):
+        return record.number, f"{named(facts, record)}　{hint}"
+    return title, hint
 
 
 class _Names:

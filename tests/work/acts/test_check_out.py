@@ -10,14 +10,17 @@ import pytest
 
 from app.annexes.choices import Exempt
 from app.duties.rules.references import back_before_out
-from app.records import Approval, Asset, Device, DeviceUse, Event, Location, Person
+from app.records import Approval, Asset, Device, DeviceUse, Disposal, Event, Location, Person
 from app.records.days import DayOnly
+from app.records.disposal import DisposalLine
 from app.work.acts.devices.check_in import CHECK_IN
 from app.work.acts.devices.check_in_assets import CHECK_IN_ASSET
 from app.work.acts.devices.check_out import CHECK_OUT
 from app.work.acts.devices.check_out_assets import CHECK_OUT_ASSET
 from app.work.acts.devices.lend import LEND
-from app.work.acts.plan import Ground, Plan
+from app.work.acts.devices.move import MOVE
+from app.work.acts.plan import Act, Ground, Plan
+from app.work.acts.rounds.check_devices import CHECK_DEVICES
 from app.work.desks.outside import outside
 from tests.support.acting import about, new, only, planned, then
 from tests.support.around import around
@@ -549,3 +552,56 @@ def test_that_a_machine_of_two_contracts_is_late_is_told_once(trip: Trip) -> Non
     plan = trip.back()
     assert plan.ready
     assert sum("の後の持帰りです" in one for one in plan.draft.remarks) == 1
+
+
+@pytest.mark.parametrize("act", [MOVE, LEND, CHECK_OUT, CHECK_DEVICES], ids=lambda act: act.name)
+@pytest.mark.parametrize(
+    ("after", "refused"),
+    [(-1, False), (0, False), (1, True)],
+    ids=["the day before", "on the day", "the day after"],
+)
+def test_nothing_is_done_with_a_machine_that_was_destroyed(
+    trip: Trip, act: Act, after: int, refused: bool
+) -> None:
+    # Its use goes on in the ledger: a check of it would be kept as a proof of what is no more.
+    world, other = trip.world, trip.world.worker("ほかの者")
+    line = DisposalLine(
+        device=trip.device.id, item="申請データ", medium="PC", quantity=1, unit="台", result="完了"
+    )
+    world.add(
+        Disposal(
+            contract=world.contract.id,
+            number="D-1",
+            done_on=DAY,
+            method="物理的破壊",
+            status="実績",
+            responsible=other.id,
+            lines=(line,),
+        )
+    )
+    to = {MOVE: world.place("支店").id, LEND: other.id, CHECK_OUT: trip.place.id}
+    checked = {"patches": True, "antimalware": True, "forbidden": False} if act is CHECK_DEVICES else {}
+    given = {"to": to[act]} if act in to else checked
+    on = DAY + timedelta(days=after)
+    plan = planned(world, act, trip.device, today=on, on=on, **given)
+    said = [one for one in plan.refusals if "廃棄済みです（D-1）" in one]
+    assert bool(said) is refused
+    assert bool(plan.writes) is not refused
+
+
+def test_a_box_whose_paper_was_shredded_is_still_moved(trip: Trip) -> None:
+    world = trip.world
+    box, person = world.device(kind="紙保管箱"), world.worker("責任者").id
+    world.device_use(box)
+    line = DisposalLine(device=box.id, item="申請書", medium="紙", quantity=1, unit="箱", result="完了")
+    world.add(
+        Disposal(
+            contract=world.contract.id,
+            done_on=EVE,
+            method="裁断",
+            status="実績",
+            responsible=person,
+            lines=(line,),
+        )
+    )
+    assert planned(world, MOVE, box, today=DAY, to=world.place("支店").id, on=DAY).writes

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from app.records import Contract, Device, DeviceUse, Facts, Location, Record
+from app.duties.evaluators.devices import holds_data
+from app.duties.holding.destruction import DESTROYING
+from app.records import Contract, Device, DeviceUse, Disposal, Facts, Location, Record
 from app.records.days import wareki
 from app.records.location import LocationKind
 from app.work.acts.plan import all_of
@@ -90,6 +92,8 @@ def unused(facts: Facts, device: Device, day: date, contract: int | None = None)
     number = device.control_number
     if over := next(retired(device, day), ""):
         return over
+    if why := _destroyed_before(facts, device, day):
+        return why
     if going_on(facts, device, day, contract):
         return ""
     held = uses_of(facts, device, contract)
@@ -106,6 +110,33 @@ def unused(facts: Facts, device: Device, day: date, contract: int | None = None)
     return (
         f"{number}の使用は{wareki(ended)}に終わっています。"
         "日付を確かめるか、「契約のPC・媒体」に使用を登録してから行ってください。"
+    )
+
+
+def destroyed(facts: Facts, device: Device, day: date) -> list[Disposal]:
+    """The disposals until ``day``, for whatever contract, after which the device itself is no more."""
+    return [
+        one
+        for one in facts.of(Disposal, "lines.device", device.id)
+        if one.method in DESTROYING
+        and one.done_on <= day
+        and any(line.device == device.id and line.asset is None and one.ended(line) for line in one.lines)
+    ]
+
+
+def _destroyed_before(facts: Facts, device: Device, day: date) -> str:
+    """That a machine or medium was destroyed before ``day``: nobody looks at it, moves or lends it then.
+
+    Its uses may go on in the ledger, for one contract of several; a check of it would be kept as a proof.
+    What happened on the day itself may have been before. A box whose paper was shredded goes on being used.
+    """
+    done = destroyed(facts, device, day - timedelta(days=1)) if holds_data(device) else []
+    if not done:
+        return ""
+    first = min(done, key=lambda one: (one.done_on, one.id))
+    return (
+        f"{device.control_number}は{wareki(first.done_on)}に廃棄済みです（{first.number}）。管理番号と日付を確かめてください。"
+        "廃棄していないときは「廃棄・消去」の記録を直し、使用が続いたままのときは「使用終了」を登録してください。"
     )
 
 

@@ -15,7 +15,7 @@ from app.records.disposal import DisposalLine
 from app.records.event import EventKind
 from app.records.status import Status
 from app.work.acts.devices.contents import contents
-from app.work.acts.devices.uses import uses_of
+from app.work.acts.devices.uses import destroyed, uses_of
 from app.work.acts.disposing.rest import Rest, Rests
 from app.work.acts.plan import Answers, Ask, Ground, all_of
 
@@ -209,7 +209,7 @@ def gone(facts: Facts, device: Device, day: date, contract: int | None = None) -
     What was destroyed for one ``contract`` of several (None: whichever) is still to be written down for the
     others, as of the same day: their clauses ask about it too.
     """
-    done = _destroyed(facts, device, day)
+    done = destroyed(facts, device, day)
     if not done:
         return ""
     first = min(done, key=lambda one: (one.done_on, one.id))
@@ -225,16 +225,6 @@ def gone(facts: Facts, device: Device, day: date, contract: int | None = None) -
             "ほかの契約の廃棄・消去も、同じ日で登録してください。"
         )
     return ""
-
-
-def _destroyed(facts: Facts, device: Device, day: date) -> list[Disposal]:
-    return [
-        one
-        for one in facts.of(Disposal, "lines.device", device.id)
-        if one.method in DESTROYING
-        and one.done_on <= day
-        and any(line.device == device.id and line.asset is None and one.ended(line) for line in one.lines)
-    ]
 
 
 def _owed(facts: Facts, device: Device, done: Iterable[Disposal]) -> list[int]:
