@@ -148,10 +148,10 @@ def test_another_ledger_is_taken_in_by_answers(
     shown = jutaku(*asked, "--dry-run", "--json")
     assert (shown.code, shown.err) == (0, "")
     assert list(shown.json) == ["other", "counts", "rows"]
-    assert shown.json["other"]["common"] == before - 2
+    assert shown.json["other"]["common"] == before - 3, "two clients, and the record of their import"
     assert shown.json["counts"] == {
         **dict.fromkeys(("changed", "retired", "kept", "skipped"), 0),
-        "new": 1,
+        "new": 2,
         "ask": 1,
         "same": shown.json["counts"]["same"],
     }
@@ -166,11 +166,11 @@ def test_another_ledger_is_taken_in_by_answers(
     assert "本社の市 → 支店の市" in told
     done = jutaku(*asked, "--take", "client:両方の市")
     assert (done.code, done.err) == (0, "")
-    assert "2件を1つの変更として統合しました" in done.out
+    assert "3件を1つの変更として統合しました" in done.out
     held = {one["name"]: one["addressee"] for one in jutaku("records", "client", "--json").json}
     assert (held["両方の市"], held["支店の市"], held["本社の市"]) == ("支店の市", "支店の市長", "本社の市長")
     proof = jutaku("verify", "--json").json
-    assert (proof["ok"], proof["entries"]) == (True, before + 2)
+    assert (proof["ok"], proof["entries"]) == (True, before + 3)
     assert jutaku("undo").code == 0
     assert "支店の市" not in {one["name"] for one in jutaku("records", "client", "--json").json}
     assert "パスフレーズが違います" in refused(
