@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from app.common import Progress
-from app.records import Contract, Facts, Record
+from app.records import Contract, Facts, Person, Record
 from app.records.spelling.fold import searchable, words_of
 from app.ui.search.acts import Act, doings, matching
 from app.ui.targets import DoAct
@@ -81,4 +81,5 @@ class _Names:
         self._progress.step(0, 0)
         facts = self._facts
         client = named(facts, record) if isinstance(record, Contract) else ""
-        return searchable((facts.title(record), facts.key(record), getattr(record, "kana", ""), client))
+        kana = record.kana if isinstance(record, Person) else ""
+        return searchable((facts.title(record), facts.key(record), kana, client))
