@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.common import PeopleError
 from app.preferences import Preferences
@@ -223,6 +223,9 @@ class Context(QObject):
     def close(self) -> None:
         """Stop listening; the ledger itself is closed by whoever opened it. Again is harmless."""
         self._closed = True
+        # It may stay for a while: nothing asks the ledger by itself once that is closed.
+        for timer in self.findChildren(QTimer):
+            timer.stop()
         if self._backing is not None:
             self._backing.stop()
         for end in self._ends:

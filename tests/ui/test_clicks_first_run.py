@@ -160,6 +160,7 @@ def test_the_first_notice_is_printed(
     assert client.name == "みなと北市"
     window.close()
     context.close()
+    operations.stop()
     ledger.close()
 
 

@@ -234,8 +234,8 @@ class MainWindow(QMainWindow):
         """Take the window away with the program going on; what is not saved was asked about."""
         self.keep_geometry()
         self.context.close()
-        # It may stay for a while: nothing asks the ledger by itself once that is closed.
-        for timer in (*self.findChildren(QTimer), *self.context.findChildren(QTimer)):
+        # Its pages ask the ledger for nothing by themselves while it waits to be taken down.
+        for timer in self.findChildren(QTimer):
             timer.stop()
         self.hide()
         self.deleteLater()
