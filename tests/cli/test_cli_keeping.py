@@ -60,7 +60,11 @@ def test_nothing_is_overwritten_and_nothing_is_left_half_made(
     assert "既にあります" in refused(new(path, sheet))
     assert sheet.read_bytes() == b"another ledger's sheet"
     assert "がありません" in refused(new(path, tmp_path / "none" / "s.pdf"))
-    assert "既にあります" in refused(new(secret, tmp_path / "t.pdf"))
+    other = tmp_path / "other.jutaku"
+    other.write_bytes(b"another ledger")
+    assert "既にあります" in refused(new(other, tmp_path / "t.pdf"))
+    assert other.read_bytes() == b"another ledger"
+    other.unlink()
     assert "パスフレーズ" in refused(run("new", path, "--recovery", tmp_path / "t.pdf"))
 
     def fail(*_: object) -> bytes:

@@ -69,13 +69,14 @@ def test_a_dry_run_says_what_would_be_lost_and_writes_nothing(jutaku: Run, folde
     assert (ran.code, ran.err) == (0, "")
     assert list(ran.json) == ["backup", "made", "entries", "verified", "lost", "only_in_backup"]
     assert (ran.json["backup"], ran.json["verified"]) == (str(made), True)
-    (lost,) = ran.json["lost"]
+    lost, beside = ran.json["lost"]
     assert list(lost) == ["entry", "record", "key", "at"]
     assert (lost["entry"], lost["record"]) == (ran.json["entries"] + 1, "client")
+    assert beside["record"] == "import_run"
     assert "あとの市" in lost["key"]
     assert ran.json["only_in_backup"] == []
     assert (names(folder), (folder / "sample.jutaku").read_bytes()) == (before, ledger)
-    assert "この復元で失われる記録：1件" in jutaku("restore", made, "--dry-run").out
+    assert "この復元で失われる記録：2件" in jutaku("restore", made, "--dry-run").out
 
 
 def test_no_name_steers_the_terminal(run: Run, folder: Path, made: Path) -> None:
@@ -163,7 +164,7 @@ def test_what_is_no_backup_is_one_sentence(
     assert "見つかりません" in refused(jutaku("restore", tmp_path / "none.jutaku", *dry))
     assert "フォルダ" in refused(jutaku("restore", made.parent, *dry))
     assert "テキスト" not in refused(jutaku("restore", folder / "pass.txt", *dry))
-    assert "既にあります" in refused(jutaku("restore", made, "--to", folder / "pass.txt", *dry))
+    assert "既にあります" in refused(jutaku("restore", made, "--to", folder / "sample.jutaku", *dry))
     assert "同じファイル" in refused(jutaku("restore", folder / "sample.jutaku", *dry))
     assert (folder / "sample.jutaku").read_bytes() == ledger
 

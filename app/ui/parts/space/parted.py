@@ -46,6 +46,13 @@ class Parted(QSplitter):
         if event.type() == QEvent.Type.FontChange:
             self._turn()
 
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            # A part needs another width than when its place was last shared out.
+            self._turn()
+        return done
+
     def _turn(self) -> None:
         needs = sum(self._least(at).width() for at in range(self.count())) + self.handleWidth()
         wanted = Qt.Orientation.Horizontal if self.width() >= needs else Qt.Orientation.Vertical
