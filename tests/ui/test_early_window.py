@@ -320,8 +320,15 @@ def _in_use(path: Path, product: Product) -> tuple[Ledger, Callable[[], Ledger]]
 
 
 def test_what_refuses_the_ledger_ends_the_run_and_is_handed_to_whoever_began_it(
-    desk: Desk, ledger: Ledger, product: Product, qtbot: QtBot, dialogs: Any, ended: list[int]
+    desk: Desk,
+    ledger: Ledger,
+    product: Product,
+    qtbot: QtBot,
+    dialogs: Any,
+    nobody: None,
+    ended: list[int],
 ) -> None:
+    del nobody
     path = ledger.path
     ledger.close()
     held, opening = _in_use(path, product)
@@ -370,6 +377,12 @@ def test_a_ledger_that_a_command_holds_is_told_before_the_passphrase(
         command.communicate()
     assert command.returncode == 0
     qtbot.waitUntil(lambda: not desk.operations.busy, timeout=10_000)
+
+
+@pytest.fixture
+def nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No person sits before the screen, whatever the platform of the tests is."""
+    monkeypatch.setattr(shell, "looked_on", lambda: False)
 
 
 @pytest.fixture
@@ -524,8 +537,14 @@ def test_what_nobody_foresaw_is_told_on_the_screen_as_well(
     ids=lambda error: type(error).__name__,
 )
 def test_a_run_raises_whatever_kept_the_ledger_from_being_opened(
-    qapp: QApplication, program: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, error: Exception
+    qapp: QApplication,
+    program: Program,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    nobody: None,
+    error: Exception,
 ) -> None:
+    del nobody
     monkeypatch.setattr(shell, "collect_once_filled", lambda *_given: None)
     monkeypatch.setattr(crash.Faults, "install", lambda _self: None)
 
