@@ -10,9 +10,10 @@ import pytest
 from app.annexes.kinds import KINDS
 from app.annexes.reading.understanding.folded import CLIENT, VENDOR, fold
 from app.annexes.reading.understanding.prepared import Paragraph
-from app.annexes.reading.understanding.proposing import headings, propose
+from app.annexes.reading.understanding.proposing import Proposal, headings
 from app.annexes.reading.understanding.rules import Rule, rules
 from app.annexes.reading.understanding.sentences import sentences
+from app.annexes.reading.understanding.understood import understand
 from app.annexes.reading.understanding.wording import wording
 
 TUNING = Path(__file__).parent / "labelled" / "tuning.toml"
@@ -22,6 +23,10 @@ COUNTER = [(rule.kind, text) for rule in rules() for text in rule.counter]
 
 def read(text: str, **context: str) -> Paragraph:
     return Paragraph(text, client="甲", vendor="乙", **context)
+
+
+def propose(paragraph: Paragraph) -> tuple[Proposal, ...]:
+    return understand(paragraph).kinds
 
 
 def kinds(text: str, **context: str) -> list[str]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from app.annexes.kinds import KINDS
-from app.annexes.reading.understanding.prepared import Evidence, Paragraph, Prepared, prepare
+from app.annexes.reading.understanding.prepared import Evidence, Prepared
 from app.annexes.reading.understanding.rules import rules_for
-from app.annexes.reading.understanding.second import LIKELY, leading, opinions
+from app.annexes.reading.understanding.second import LIKELY, leading
 from app.annexes.reading.understanding.sentences import Mode, Who
 from app.annexes.reading.understanding.wording import resource, wording
 
@@ -43,15 +43,6 @@ class Hit:
     sure: float
     sentence: int
     spans: tuple[tuple[int, int], ...]
-
-
-def propose(paragraph: Paragraph) -> tuple[Proposal, ...]:
-    """What the paragraph asks of the vendor, in the order of the kinds.
-
-    An empty answer says that nothing was found, never that nothing is asked.
-    """
-    prepared = prepare(paragraph)
-    return proposals(prepared, hits(prepared), opinions(prepared))
 
 
 def hits(prepared: Prepared) -> Mapping[str, tuple[Hit, ...]]:
