@@ -109,6 +109,11 @@ class Ask:
     needed: bool = False
 
 
+def unanswered(*asked: tuple[object, str, str]) -> tuple[Ask, ...]:
+    """What has to be answered first: of (answer, field, what to do) those whose answer says nothing."""
+    return tuple(Ask(text, field, needed=True) for answer, field, text in asked if not answer)
+
+
 class Paper(NamedTuple):
     """A paper that the act calls for.
 

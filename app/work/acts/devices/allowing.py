@@ -29,7 +29,7 @@ from app.work.acts.devices.permits import (
     WITHOUT,
     Permit,
 )
-from app.work.acts.plan import PROVISIONAL, Ask, Ground, Paper, Write, after, with_values
+from app.work.acts.plan import PROVISIONAL, Ask, Draft, Ground, Paper, Write, after, with_values
 
 _DESTINED = (ASSET_OUT, DEVICE_OUT, DELEGATION)
 """What goes to somebody or somewhere that the application names in words."""
@@ -83,6 +83,18 @@ class Outcome:
     refusals: list[str]
     remarks: list[str]
     papers: list[Paper]
+
+    def draft(self, title: str, what: str, asks: Iterable[Ask] = (), remarks: Iterable[str] = ()) -> Draft:
+        """The draft of it with what the act itself asks and tells; ``what``: as the journal calls it."""
+        return Draft(
+            title,
+            f"{what}（{len(self.writes)}件）",
+            self.writes,
+            (*self.asks, *asks),
+            tuple(self.refusals),
+            (*self.remarks, *remarks),
+            tuple(self.papers),
+        )
 
 
 class Allowing:

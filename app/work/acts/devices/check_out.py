@@ -30,7 +30,7 @@ from app.work.acts.devices.uses import (
     unused,
 )
 from app.work.acts.following import otherwise
-from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, numbered
+from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, numbered, unanswered
 
 PERSON = Field("person", Ref(label="持ち出す者", to="person"), required=False, default=None)
 PURPOSE = Field("purpose", Text(label="目的", longest=300), required=False, default="")
@@ -72,26 +72,18 @@ def drafted(ground: Ground, records: tuple[Record, ...], answers: Answers, what:
     title, day = f"機器の{what}　{numbers_of(devices)}", answers.get("on")
     place = ground.facts.find(Location, answers.get("to"))
     if place is None or not isinstance(day, date):
-        open_ = (
-            Ask(f"{what}先を選んでください。", "to", needed=True) if place is None else None,
-            Ask(f"{what}の日を入力してください。", "on", needed=True) if not isinstance(day, date) else None,
+        open_ = unanswered(
+            (place, "to", f"{what}先を選んでください。"),
+            (isinstance(day, date), "on", f"{what}の日を入力してください。"),
         )
-        return Draft(title, title, asks=tuple(one for one in open_ if one is not None))
+        return Draft(title, title, asks=open_)
     terms = replace(terms_of(ground, answers, day), destination=place.name, premises=place.id)
     taking = _Taking(ground, devices, place, terms)
     refusals = tuple(taking.refusals())
     if refusals:
         return Draft(title, title, refusals=refusals)
-    outcome = taking.allowing().outcome()
-    return Draft(
-        f"{title}を{place.name}へ（{wareki(day)}）",
-        f"{title}（{len(outcome.writes)}件）",
-        outcome.writes,
-        (*outcome.asks, *taking.asks()),
-        tuple(outcome.refusals),
-        (*outcome.remarks, *taking.remarks()),
-        tuple(outcome.papers),
-    )
+    named = f"{title}を{place.name}へ（{wareki(day)}）"
+    return taking.allowing().outcome().draft(named, title, taking.asks(), taking.remarks())
 
 
 class _Taking:

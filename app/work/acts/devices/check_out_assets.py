@@ -28,7 +28,18 @@ from app.work.acts.devices.permits import APPROVAL, ASSET_OUT
 from app.work.acts.devices.persons import strangers, unfit
 from app.work.acts.devices.uses import retired
 from app.work.acts.outside_term import outside_term
-from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, all_of, numbered, with_values
+from app.work.acts.plan import (
+    Act,
+    Answers,
+    Ask,
+    Draft,
+    Ground,
+    Write,
+    all_of,
+    numbered,
+    unanswered,
+    with_values,
+)
 
 _TO = Field("to", Text(label="持出し先"), required=True, default="")
 _WHEN = Field("on", Moment(label="持ち出す日時", back=2), required=True, default=None)
@@ -57,25 +68,17 @@ def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Dra
     title, when = f"情報資産の持出し　{'、'.join(one.number for one in assets)}", answers.get("on")
     destination = str(answers.get("to") or "")
     if not destination or when is None:
-        open_ = (
-            Ask("持出し先を入力してください。", "to", needed=True) if not destination else None,
-            Ask("持ち出す日時を入力してください。", "on", needed=True) if when is None else None,
+        open_ = unanswered(
+            (destination, "to", "持出し先を入力してください。"),
+            (when, "on", "持ち出す日時を入力してください。"),
         )
-        return Draft(title, title, asks=tuple(one for one in open_ if one is not None))
+        return Draft(title, title, asks=open_)
     taking = _Taking(ground, assets, when, {**answers, "to": destination})
     refusals = tuple(taking.refusals())
     if refusals:
         return Draft(title, title, refusals=refusals)
-    outcome = taking.allowing().outcome()
-    return Draft(
-        f"{title}（{wareki(when.date())}{'の予定' if taking.ahead else ''}）",
-        f"{title}（{len(outcome.writes)}件）",
-        outcome.writes,
-        (*outcome.asks, *taking.asks()),
-        tuple(outcome.refusals),
-        (*outcome.remarks, *taking.remarks()),
-        tuple(outcome.papers),
-    )
+    named = f"{title}（{wareki(when.date())}{'の予定' if taking.ahead else ''}）"
+    return taking.allowing().outcome().draft(named, title, taking.asks(), taking.remarks())
 
 
 class _Taking:

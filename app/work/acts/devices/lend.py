@@ -12,7 +12,7 @@ from app.work.acts.devices.move import usable
 from app.work.acts.devices.persons import strangers, unfit
 from app.work.acts.devices.uses import begun_since, devices_of, going_on, numbers_of, unused
 from app.work.acts.following import otherwise
-from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write
+from app.work.acts.plan import Act, Answers, Draft, Ground, Write, unanswered
 
 _TO = Field("to", Ref(label="新しい管理者（使用者）", to="person"), required=True, default=None)
 _DAY = Field("on", Day(label="渡す日", back=2), required=True, default=None)
@@ -29,11 +29,11 @@ def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Dra
     title, day = f"使用者の変更　{numbers_of(devices)}", answers.get("on")
     person = ground.facts.find(Person, answers.get("to"))
     if person is None or not isinstance(day, date):
-        open_ = (
-            Ask("新しい管理者（使用者）を選んでください。", "to", needed=True) if person is None else None,
-            Ask("渡す日を入力してください。", "on", needed=True) if not isinstance(day, date) else None,
+        open_ = unanswered(
+            (person, "to", "新しい管理者（使用者）を選んでください。"),
+            (isinstance(day, date), "on", "渡す日を入力してください。"),
         )
-        return Draft(title, title, asks=tuple(one for one in open_ if one is not None))
+        return Draft(title, title, asks=open_)
     lending = _Lending(ground, devices, person, day, answers)
     refusals = tuple(lending.refusals())
     writes = () if refusals else tuple(lending.writes())

@@ -28,7 +28,7 @@ from app.work.acts.handing.handover import (
     moment_of,
 )
 from app.work.acts.handing.rows import ReturnedThing
-from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Misfit, Write, all_of
+from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Misfit, Write, all_of, unanswered
 
 _ON = Field(
     "on", Moment(label="返還した日時", past=True, back=2, hint=HOUR_HINT), required=True, default=None
@@ -45,14 +45,12 @@ def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Dra
     things: tuple[ReturnedThing, ...] = tuple(answers.get("things") or ())
     taker = str(answers.get("to") or "")
     if at is None or not taker or not things:
-        open_ = (
-            Ask("返還した日時を入力してください。", "on", needed=True) if at is None else None,
-            Ask("受け取った者を入力してください。", "to", needed=True) if not taker else None,
-            Ask("返還したものを、1件ずつ数量まで入力してください。", "things", needed=True)
-            if not things
-            else None,
+        open_ = unanswered(
+            (at, "on", "返還した日時を入力してください。"),
+            (taker, "to", "受け取った者を入力してください。"),
+            (things, "things", "返還したものを、1件ずつ数量まで入力してください。"),
         )
-        return Draft(title, title, asks=tuple(one for one in open_ if one is not None))
+        return Draft(title, title, asks=open_)
     giving = _Giving(Handover(ground, contract, at, answers, EventKind.RETURNED), things)
     if refusals := tuple(giving.refusals()):
         return Draft(title, title, refusals=refusals)

@@ -34,6 +34,7 @@ from app.work.acts.plan import (
     Misfit,
     Write,
     only_of,
+    unanswered,
 )
 
 _ON = Field(
@@ -52,14 +53,12 @@ def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Dra
     things: tuple[ReceivedThing, ...] = tuple(answers.get("things") or ())
     giver = str(answers.get("from_party") or "")
     if at is None or not giver or not things:
-        open_ = (
-            Ask("受領した日時を入力してください。", "on", needed=True) if at is None else None,
-            Ask("渡した者を入力してください。", "from_party", needed=True) if not giver else None,
-            Ask("受領したものを、1件ずつ数量まで入力してください。", "things", needed=True)
-            if not things
-            else None,
+        open_ = unanswered(
+            (at, "on", "受領した日時を入力してください。"),
+            (giver, "from_party", "渡した者を入力してください。"),
+            (things, "things", "受領したものを、1件ずつ数量まで入力してください。"),
         )
-        return Draft(title, title, asks=tuple(one for one in open_ if one is not None))
+        return Draft(title, title, asks=open_)
     taking = _Taking(Handover(ground, contract, at, answers, EventKind.RECEIVED), things)
     if refusals := tuple(taking.refusals()):
         return Draft(title, title, refusals=refusals)

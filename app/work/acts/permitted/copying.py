@@ -22,7 +22,7 @@ from app.work.acts.devices.permits import APPROVAL, COPY, without
 from app.work.acts.devices.persons import strangers, unfit
 from app.work.acts.devices.uses import retired
 from app.work.acts.outside_term import outside_term
-from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, numbered, only_of
+from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, numbered, only_of, unanswered
 
 _WHEN = Field(
     "on",
@@ -48,25 +48,17 @@ def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Dra
     title = f"複写　{asset.number}　{asset.item}"
     if not isinstance(when, datetime | DayOnly) or not quantity:
         dated = isinstance(when, datetime | DayOnly)
-        open_ = (
-            None if dated else Ask("複写する日時を入力してください。", "on", needed=True),
-            None if quantity else Ask("複写した数量を入力してください。", "quantity", needed=True),
+        open_ = unanswered(
+            (dated, "on", "複写する日時を入力してください。"),
+            (quantity, "quantity", "複写した数量を入力してください。"),
         )
-        return Draft(title, title, asks=tuple(one for one in open_ if one is not None))
+        return Draft(title, title, asks=open_)
     copying = _Copying(ground, asset, when, quantity, answers)
     if refusals := tuple(copying.refusals()):
         return Draft(title, title, refusals=refusals)
-    outcome = copying.allowing().outcome()
     day = f"{wareki(when.date())}{'の予定' if copying.ahead else ''}"
-    return Draft(
-        f"{title}（{day}、{amount_text(quantity)}{asset.unit}）",
-        f"{title}（{len(outcome.writes)}件）",
-        outcome.writes,
-        (*outcome.asks, *copying.asks()),
-        tuple(outcome.refusals),
-        (*outcome.remarks, *copying.remarks()),
-        tuple(outcome.papers),
-    )
+    named = f"{title}（{day}、{amount_text(quantity)}{asset.unit}）"
+    return copying.allowing().outcome().draft(named, title, copying.asks(), copying.remarks())
 
 
 @dataclass(frozen=True, slots=True)

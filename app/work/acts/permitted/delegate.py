@@ -12,7 +12,7 @@ from app.records.days import wareki
 from app.records.kinds import Day, Ref, Text
 from app.work.acts.devices.allowing import Allowing, Going, Terms
 from app.work.acts.devices.permits import APPROVAL, DELEGATION, without
-from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, numbered
+from app.work.acts.plan import Act, Answers, Draft, Ground, Write, numbered, unanswered
 from app.work.acts.year.contracts import contract_of
 
 _TO = Field("to", Ref(label="再委託先", to="subcontractor"), required=True, default=None)
@@ -39,25 +39,18 @@ def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Dra
     company, work = ground.facts.find(Subcontractor, answers.get("to")), str(answers.get("work") or "")
     title = f"再委託　{contract.number}　{contract.title}"
     if company is None or not work or not isinstance(day, date):
-        open_ = (
-            Ask("再委託先を選んでください。", "to", needed=True) if company is None else None,
-            None if work else Ask("再委託する業務を入力してください。", "work", needed=True),
-            None if isinstance(day, date) else Ask("再委託の始期を入力してください。", "on", needed=True),
+        open_ = unanswered(
+            (company, "to", "再委託先を選んでください。"),
+            (work, "work", "再委託する業務を入力してください。"),
+            (isinstance(day, date), "on", "再委託の始期を入力してください。"),
         )
-        return Draft(title, title, asks=tuple(one for one in open_ if one is not None))
+        return Draft(title, title, asks=open_)
     delegating = _Delegating(ground, contract, company, day, answers)
     if refusals := tuple(delegating.refusals()):
         return Draft(title, title, refusals=refusals)
-    outcome = delegating.allowing().outcome()
-    return Draft(
-        f"{title}を{company.name}へ（{wareki(day)}から）",
-        f"再委託　{contract.number}　{company.name}（{len(outcome.writes)}件）",
-        outcome.writes,
-        tuple(outcome.asks),
-        tuple(outcome.refusals),
-        (*outcome.remarks, *delegating.remarks()),
-        tuple(outcome.papers),
-    )
+    named = f"{title}を{company.name}へ（{wareki(day)}から）"
+    what = f"再委託　{contract.number}　{company.name}"
+    return delegating.allowing().outcome().draft(named, what, remarks=delegating.remarks())
 
 
 @dataclass(frozen=True, slots=True)
