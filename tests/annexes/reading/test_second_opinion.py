@@ -22,7 +22,7 @@ from app.annexes.reading.understanding.silence import silence
 LABELLED = Path(__file__).parent / "labelled"
 TUNING = [
     one
-    for name in ("tuning", "earlier")
+    for name in ("tuning", "earlier", "counted")
     for one in tomllib.loads((LABELLED / f"{name}.toml").read_text(encoding="utf-8"))["paragraph"]
 ]
 
