@@ -15,7 +15,7 @@ from app.annexes.reading.understanding.prepared import Paragraph
 
 _HERE = Path(__file__).parents[2]
 _LABELLED = _HERE / "tests" / "annexes" / "reading" / "labelled"
-SETS = {"tuning": ("tuning", "earlier", "counted")}
+SETS = {"tuning": ("tuning", "earlier", "counted"), "checking": ("checking",)}
 """Each half with its files; a checking half that was counted too often is for tuning from then on."""
 SOURCES = "sources"
 """The product's own annexes: what their clauses say in our words, which name records beside duties."""
@@ -45,7 +45,7 @@ class Labelled:
 
 
 def labelled(name: str) -> list[Labelled]:
-    """One of the sets: a half, or ``sources``."""
+    """One of the sets: ``tuning``, ``checking`` or ``sources``."""
     if name == SOURCES:
         return list(_sources())
     entries = (entry for file in SETS[name] for entry in _toml(_LABELLED / f"{file}.toml")["paragraph"])
