@@ -433,6 +433,9 @@ def tests_environment() -> dict[str, str]:
     if quick := memory_for(TESTS_ROOM):
         # What pytest makes its temporary folders in, unless the caller says otherwise.
         found.setdefault("PYTEST_DEBUG_TEMPROOT", str(quick))
+    # Where no bytecode is kept, each worker and each program that a test starts compiles every source anew.
+    if found.pop("PYTHONDONTWRITEBYTECODE", ""):
+        found.setdefault("PYTHONPYCACHEPREFIX", str(VENV / "bytecode"))
     return found
 
 

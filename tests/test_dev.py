@@ -332,6 +332,20 @@ def test_without_memory_to_write_into_the_tests_write_to_the_disk(
     assert dev.tests_environment()["PYTEST_DEBUG_TEMPROOT"] == "elsewhere"
 
 
+def test_who_wants_no_bytecode_among_the_sources_has_it_beside_the_packages(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker, and every program that a test starts, compiled all sources anew."""
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    assert "PYTHONPYCACHEPREFIX" not in dev.tests_environment()
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert "PYTHONDONTWRITEBYTECODE" not in dev.tests_environment()
+    assert Path(dev.tests_environment()["PYTHONPYCACHEPREFIX"]).parent == dev.VENV
+    monkeypatch.setenv("PYTHONPYCACHEPREFIX", "elsewhere")
+    assert dev.tests_environment()["PYTHONPYCACHEPREFIX"] == "elsewhere"
+
+
 def test_a_room_that_is_none_is_named_with_those_there_are(
     dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
