@@ -22,7 +22,6 @@ LOOKING = "looking"
 """What ``desk.py await`` says once it looks."""
 _NAME = "受託台帳"
 """What stands in the title of the window."""
-_TICKS = os.sysconf("SC_CLK_TCK")
 _USER, _SYSTEM = 11, 12
 """Where processor time stands in ``/proc/…/stat``, counted from what follows the program's name."""
 
@@ -51,10 +50,7 @@ class Starts:
             if number:
                 frozen.append(first)
                 sources.append(second)
-        ratio = min(frozen) / min(sources)
-        said = f"frozen {min(frozen):.2f} s, from source {min(sources):.2f} s of processor time: {ratio:.2f}"
-        expect(ratio <= MOST, f"{said}, which is above {MOST}")
-        return said
+        return judged(min(frozen), min(sources))
 
     def _start(self, command: Sequence[str], variables: Mapping[str, str]) -> float:
         """Seconds of processor time that a start took when its window came up."""
@@ -86,8 +82,16 @@ class Starts:
         return took[0]
 
 
+def judged(frozen: float, sources: float) -> str:
+    """What two starts took, in seconds, and their ratio. Raises ``Wrong`` where that is above ``MOST``."""
+    ratio = frozen / sources
+    said = f"frozen {frozen:.2f} s, from source {sources:.2f} s of processor time: {ratio:.2f}"
+    expect(ratio <= MOST, f"{said}, which is above {MOST}")
+    return said
+
+
 def spent(process: int) -> float:
     """Seconds of processor time that a process of this machine has taken so far, in all its threads."""
     # The name may hold blanks and brackets.
     fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return (int(fields[_USER]) + int(fields[_SYSTEM])) / _TICKS
+    return (int(fields[_USER]) + int(fields[_SYSTEM])) / os.sysconf("SC_CLK_TCK")
