@@ -220,7 +220,7 @@ class Trial:
             last = self.person.window("", LEAVING)
             told = "\n".join(self.person.at_desk("texts", str(last["window"])))
             self._turn("uninstaller-last", LEAVING)
-        for words in ("台帳", "バックアップ", "設定", str(self.person.home)):
+        for words in ("台帳", "バックアップ", "設定", "ほかの場所", str(self.person.home)):
             expect(words in told, f"the last page does not tell of {words}:\n{told}")
         self._nothing_left(before)
 
