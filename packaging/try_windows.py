@@ -47,7 +47,8 @@ def _rows(wanted: argparse.Namespace, held_kit: Kit) -> Iterator[Row]:
         prefix = cache("windows") / "trial"
         shutil.rmtree(prefix, ignore_errors=True)
         with laboratory(prefix, PERSON) as held:
-            yield from Trial(Person(held, held_kit.interpreter, wanted.pictures), setup, portable).run()
+            person = Person(held, held_kit.interpreter, wanted.pictures)
+            yield from Trial(person, setup, portable, held_kit.runtime).run()
 
 
 def _products(wanted: argparse.Namespace, held_kit: Kit) -> tuple[Path, Path]:

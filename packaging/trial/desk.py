@@ -11,6 +11,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 import winreg
 from ctypes import wintypes
 from typing import Any
@@ -22,6 +23,8 @@ CLASSES = r"Software\Classes"
 WM_CLOSE, WM_GETTEXT, WM_COMMAND = 0x10, 0x0D, 0x111
 QUERY = 0x1000
 """PROCESS_QUERY_LIMITED_INFORMATION"""
+LONGEST, TURN = 600.0, 0.02
+"""Seconds to wait for a window, and between two looks."""
 
 user, kernel = ctypes.windll.user32, ctypes.windll.kernel32
 
@@ -56,6 +59,17 @@ def texts(window: str) -> list[str]:
 
     user.EnumChildWindows(wintypes.HWND(int(window)), each, 0)
     return found
+
+
+def stands(title: str) -> bool:
+    """Say that one looks, and wait until a window with ``title`` in its own is up; False if none comes."""
+    print("looking", flush=True)
+    end = time.monotonic() + LONGEST
+    while not any(title in one["title"] for one in shown()):
+        if time.monotonic() > end:
+            return False
+        time.sleep(TURN)
+    return True
 
 
 def program_of(window: int) -> str:
@@ -132,6 +146,7 @@ def run(line: str) -> int:
 DEEDS = {
     "shown": shown,
     "texts": texts,
+    "await": stands,
     "open": start,
     "close": lambda window: post(window, WM_CLOSE, 0),
     "press": lambda window, command: post(window, WM_COMMAND, int(command)),

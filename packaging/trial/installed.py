@@ -15,6 +15,7 @@ from freezing.project import BuildError, say, version
 from trial.hard import Hard, NotHereError, small_disk
 from trial.person import CONSOLE, UNINSTALL, WINDOW, Person, Wrong, expect, until
 from trial.report import Row
+from trial.starts import Starts
 
 RUNNING, NEWER, FAILED = 5, 6, 2
 """Exit codes of the installer where it is silent."""
@@ -29,6 +30,8 @@ class Trial:
     person: Person
     setup: Path
     portable: Path
+    packages: Path
+    """What the program needs when it runs from its sources."""
 
     @property
     def papers(self) -> PureWindowsPath:
@@ -45,8 +48,8 @@ class Trial:
         """The file with its passphrase."""
         return str(self.papers / "passphrase.txt")
 
-    def steps(self) -> dict[str, Callable[[], None]]:
-        """Each step by what it shows."""
+    def steps(self) -> dict[str, Callable[[], str | None]]:
+        """Each step by what it shows; what it gives back is told in its row."""
         return {
             "a full disk leaves nothing behind": self.full_disk,
             "a folder of more than 300 characters is refused": self.too_deep,
@@ -54,6 +57,7 @@ class Trial:
             "installed: program, start menu, kind of file, entry among the apps": self.look_at_it,
             "every command of the smoke test, in a Japanese folder": self.smoke,
             "a new ledger in a Japanese folder, shown in the window": self.new_ledger,
+            "its window is up as soon as from the sources": self.start,
             "a ledger opens by its kind of file": self.open_by_kind,
             "installing and uninstalling are refused while it runs": self.refused_while_running,
             **Hard(self.person, self.papers, self._refused).steps(),
@@ -73,13 +77,13 @@ class Trial:
             started = time.monotonic()
             row = Row(name)
             try:
-                step()
+                said = step()
             except NotHereError as why:
                 row.skipped, row.notes = 1, [f"skipped: {why}"]
             except (Wrong, BuildError, OSError) as error:
                 row.failed, row.notes = 1, [f"FAILED {error}"]
             else:
-                row.passed = 1
+                row.passed, row.notes = 1, [said] if said else []
             row.seconds = time.monotonic() - started
             yield row
 
@@ -141,6 +145,9 @@ class Trial:
             self._shows(str(place))
             self.person.picture("window-new-ledger")
             self.person.close(WINDOW)
+
+    def start(self) -> str:
+        return Starts(self.person, self.papers, self.packages).compare()
 
     def open_by_kind(self) -> None:
         self.person.at_desk("register")
@@ -213,7 +220,7 @@ class Trial:
             last = self.person.window("", LEAVING)
             told = "\n".join(self.person.at_desk("texts", str(last["window"])))
             self._turn("uninstaller-last", LEAVING)
-        for words in ("台帳", "バックアップ", "設定", str(self.person.home)):
+        for words in ("台帳", "バックアップ", "設定", "ほかの場所", str(self.person.home)):
             expect(words in told, f"the last page does not tell of {words}:\n{told}")
         self._nothing_left(before)
 

@@ -79,7 +79,7 @@ VIAddVersionKey /LANG=1041 "FileDescription" "${NAME} セットアップ"
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
 !define MUI_FINISHPAGE_TITLE "${NAME}のプログラムを削除しました"
-!define MUI_FINISHPAGE_TEXT "次のファイルは残っています。不要なときは、保存期間と契約の定めを確かめてから、ご自身で削除してください。$\r$\n$\r$\n$Places"
+!define MUI_FINISHPAGE_TEXT "次のファイルは残っています。ほかの場所に作った台帳やバックアップ、書類も削除していません。不要なときは、保存期間と契約の定めを確かめてから、ご自身で削除してください。$\r$\n$\r$\n$Places"
 !define MUI_FINISHPAGE_TEXT_LARGE
 !insertmacro MUI_UNPAGE_FINISH
 !insertmacro MUI_LANGUAGE "Japanese"

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,7 +14,10 @@ from typing import Any
 
 import pytest
 from freezing.project import ROOT
+from trial.installed import Trial
+from trial.person import Wrong
 from trial.report import Row, table
+from trial.starts import judged, spent
 from trial.suite import _room, read, rooms
 
 RESULT = """<?xml version="1.0" encoding="utf-8"?>
@@ -71,6 +78,41 @@ def test_the_table_adds_up_and_says_why() -> None:
     lines = table(rows).splitlines()
     assert lines[3].split() == ["all", "15", "1", "2", "4"]
     assert lines[-1] == "tests/cli: FAILED a::b"
+
+
+class Steps(Trial):
+    """A trial of steps that tell something, nothing, and what is wrong."""
+
+    def steps(self) -> dict[str, Callable[[], str | None]]:
+        def wrong() -> None:
+            raise Wrong("nothing came up")
+
+        return {"measured": lambda: "0.93", "looked at": lambda: None, "torn": wrong}
+
+
+def test_a_step_tells_what_it_measured_and_what_is_wrong() -> None:
+    nobody: Any = None
+    rows = list(Steps(nobody, Path(), Path(), Path()).run())
+    assert [(row.passed, row.failed, row.notes) for row in rows] == [
+        (1, 0, ["0.93"]),
+        (1, 0, []),
+        (0, 1, ["FAILED nothing came up"]),
+    ]
+
+
+def test_a_start_may_take_little_longer_than_from_the_sources() -> None:
+    assert judged(0.93, 1.0) == "frozen 0.93 s, from source 1.00 s of processor time: 0.93"
+    assert judged(1.2, 1.0).endswith(": 1.20")
+    with pytest.raises(Wrong, match=r"1\.21, which is above 1\.2"):
+        judged(1.21, 1.0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the trial itself is started on Debian")
+def test_what_a_process_has_taken_is_read_while_it_runs() -> None:
+    before, told = spent(os.getpid()), time.process_time()
+    while time.process_time() < told + 0.1:
+        sum(range(10_000))
+    assert 0.05 <= spent(os.getpid()) - before < 1.0
 
 
 def test_rooms_are_all_of_the_suites_or_those_that_are_named() -> None:
