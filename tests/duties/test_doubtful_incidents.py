@@ -185,3 +185,71 @@ def test_a_known_leak_and_a_suspicion_that_were_told_are_told_apart(world: World
     duty = ask(world, "incident-notice")
     assert duty.state is State.SATISFIED
     assert "事故1件は、発注者に報告済みです（ほかに、この条項に当たるかどうかが明らかでない1件は" in duty.why
+
+
+def instruct(world: World, told: Incident, words: str, done: str = "承知した") -> None:
+    world.change(
+        told, instructions=words, instructions_on=DURING, instructions_done=done, instructions_done_on=DURING
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "notice", "followup"),
+    [
+        ("試し刷りの数量を作業の終わりに記録すること", State.CONFIRM, State.CONFIRM),
+        ("経緯を書面で出すこと", State.SATISFIED, State.CONFIRM),
+        ("書面での報告は要しない", State.SATISFIED, State.CONFIRM),
+        ("拡大防止の措置を取ること", State.CONFIRM, State.SATISFIED),
+        ("報告も措置も必要ない。", State.SATISFIED, State.SATISFIED),
+        ("特に何もしなくてよい", State.SATISFIED, State.SATISFIED),
+        ("報告は不要だが、措置については後日指示する", State.SATISFIED, State.CONFIRM),
+        ("措置の要否は検討する", State.CONFIRM, State.CONFIRM),
+        ("措置が不要かどうかは分からない", State.CONFIRM, State.CONFIRM),
+        ("今後の対応は不要。書面報告は省略してよい", State.SATISFIED, State.SATISFIED),
+    ],
+)
+def test_words_of_the_client_settle_only_what_they_speak_of(
+    world: World, suspicion: Incident, words: str, notice: State, followup: State
+) -> None:
+    instruct(world, world.tell(suspicion, FIRST, DURING), words)
+    for kind, state in (("incident-notice", notice), ("incident-followup", followup)):
+        duty = ask(world, kind)
+        assert duty.state is state, (kind, duty.why)
+        if state is State.CONFIRM:
+            assert words.split("。")[0][:30] in duty.missing[0].text
+            assert "読み取れません" in duty.missing[0].text
+
+
+def test_measures_that_the_client_ordered_are_open_until_they_are_done(
+    world: World, suspicion: Incident
+) -> None:
+    told = world.tell(suspicion, FIRST, DURING)
+    instruct(world, told, "書面報告は不要。拡大防止の措置を取ること", "")
+    duty = ask(world, "incident-followup")
+    assert duty.state is State.DUE
+    assert [gap.text for gap in duty.missing if "指示への対応" in gap.text]
+
+
+def test_words_on_one_measure_leave_the_others_to_be_asked(world: World) -> None:
+    world.clause("incident-followup", "on-incident", mishaps=LEAKS, items=("公表", "再発防止"))
+    told = world.tell(world.incident("おそれ"), FIRST, DURING)
+    instruct(world, told, "公表は要しない")
+    duty = ask(world, "incident-followup")
+    assert duty.state is State.CONFIRM
+    (gap,) = duty.missing
+    assert "再発防止" in gap.text
+    assert "公表の要否" not in gap.text
+
+
+def test_an_instruction_from_before_the_client_heard_of_it_settles_nothing(
+    world: World, suspicion: Incident
+) -> None:
+    instruct(world, world.tell(suspicion, FIRST, DURING + DAY), "報告も措置も要しない")
+    assert ask(world, "incident-followup", 1).state is State.CONFIRM
+
+
+def test_no_instruction_from_before_the_discovery_excuses_from_telling_the_persons(world: World) -> None:
+    world.clause("incident-followup", "on-incident", items=("本人",))
+    early = world.instruction("指示", received=DURING - DAY)
+    world.incident("漏えい", persons_notified=False, no_notice_instruction=early.id)
+    assert ask(world, "incident-followup").state is State.DUE

@@ -179,7 +179,7 @@ def test_more_entries_than_allowed_are_refused_before_they_are_looked_at() -> No
         json_text.read_entries(data)
 
 
-@pytest.mark.parametrize("kind", ["incident", "audit", "approval"])
+@pytest.mark.parametrize("kind", ["incident", "audit", "approval", "person", "asset", "device"])
 def test_what_gets_its_number_from_the_ledger_is_not_brought_in_twice(ledger: Ledger, kind: str) -> None:
     spec, facts = SPECS[kind], ledger.facts()
     held = facts.all(spec.cls)[0]

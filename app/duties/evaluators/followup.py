@@ -10,6 +10,7 @@ from types import MappingProxyType
 from app.annexes.kinds import State
 from app.counting.deadlines import Deadline, incident_deadline
 from app.duties.duty import Remark
+from app.duties.evaluators.client_words import MEASURES, heard, spoken, unfollowed
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.incidents import incidents_of, perhaps_meant
 from app.duties.evaluators.perhaps import answers, doubt, pressing, settled
@@ -77,17 +78,48 @@ def judge(question: Question) -> Verdict:
         for incident in (*incidents, *unsure)
         if (days := [day for one in asked if (day := _done(question, incident, one))])
     ]
-    evidence.extend(answers(question, unsure))
+    evidence.extend(answers(question, unsure, (_said_of(one) for one in asked)))
     named = "、".join(one.label for one in asked)
     doubts = [lack for one in incidents for lack in _unclear(one, asked)]
     for one in unsure:
-        doubts.extend(doubt(question, one, "措置", _lacks(question, one, asked)))
+        lacks.extend(_ordered(question, one, asked))
+        doubts.extend(_unasked(question, one, asked))
     over = [remark for one in incidents for remark in _late(question, one, asked)]
     satisfied = f"事故{len(incidents)}件について、{named}が記録されています。" if incidents else ""
     if over:
         satisfied = f"{satisfied.removesuffix('。')}が、期限より後のものがあります。"
     satisfied = settled(satisfied, unsure)
     return pressing(question.judge(lacks, evidence, satisfied, remarks=over, doubts=doubts), doubts)
+
+
+def _said_of(measure: _Measure) -> tuple[str, ...]:
+    """The words by which an instruction speaks of the measure: its own, or those for all of them."""
+    return (*measure.words, *MEASURES)
+
+
+def _ordered(question: Question, incident: Incident, asked: tuple[_Measure, ...]) -> Iterator[Lack]:
+    """What the client told to do: whether the clause means the incident or not, it has to be done."""
+    if not heard(question, incident):
+        return
+    said = [spoken(incident.instructions, _said_of(one)) for one in asked]
+    if any(one.named and not one.waived for one in said):
+        yield from unfollowed(incident)
+
+
+def _unasked(question: Question, incident: Incident, asked: tuple[_Measure, ...]) -> Iterator[Lack]:
+    """The measures that nobody took and of which the client has said nothing: words on others settle none."""
+    lacking = [one for one in asked if any(_lacks(question, incident, (one,)))]
+    left = tuple(one for one in lacking if not _told_of(question, incident, one))
+    named = "、".join(one.label for one in left)
+    what = "措置" if len(left) == len(asked) else f"措置（{named}）"
+    yield from doubt(question, incident, what, _lacks(question, incident, left))
+
+
+def _told_of(question: Question, incident: Incident, measure: _Measure) -> bool:
+    """Whether the client has spoken of the measure; what was ordered is missing by itself until done."""
+    if not heard(question, incident):
+        return False
+    return spoken(incident.instructions, _said_of(measure)).named
 
 
 def _unclear(incident: Incident, asked: tuple[_Measure, ...]) -> Iterator[Lack]:
@@ -127,6 +159,8 @@ def _excused(question: Question, incident: Incident) -> date | None:
     said = question.view.facts.find(Instruction, incident.no_notice_instruction)
     if said is None or said.contract != incident.contract or said.kind != InstructionKind.INSTRUCTION:
         return None
+    if said.received_on < incident.found_at.date():
+        return None  # Nobody excuses what nobody knew of.
     return said.received_on
 
 

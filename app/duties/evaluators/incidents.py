@@ -11,10 +11,10 @@ from app.annexes.kinds import State
 from app.counting.deadlines import Deadline, incident_deadline, promptly, second_deadline
 from app.duties.breaches import afterwards_approved
 from app.duties.duty import Evidence, Remark, Step
+from app.duties.evaluators.client_words import REPORTS, decided, unfollowed
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.perhaps import answers, doubt, perhaps, pressing, settled
 from app.duties.evaluators.spoken import by_word, on_paper
-from app.duties.evaluators.stated import states
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import covers
 from app.records import Asset, Incident, stated_key
@@ -83,10 +83,10 @@ def judge(question: Question) -> Verdict:
         late.extend(told.late())
     for incident in unsure:
         told = _Told(question, incident)
-        lacks.extend(told.uninstructed())
+        lacks.extend(unfollowed(incident))
         doubts.extend(told.unasked())
         evidence.extend(told.proofs())
-    evidence.extend(answers(question, unsure))
+    evidence.extend(answers(question, unsure, (REPORTS,)))
     delayed = f"が、{len(late)}件の報告が期限に遅れました" if late else ""
     reported = f"事故{len(incidents)}件は、発注者に報告済みです{delayed}。" if incidents else ""
     satisfied = settled(reported, unsure)
@@ -160,24 +160,16 @@ class _Told:
                 self._step,
             ).by(self.written_by)
         yield from self._unstated()
-        yield from self.uninstructed()
-
-    def uninstructed(self) -> Iterator[Lack]:
-        """What the client told to do of which nobody has written that it was done."""
-        name = self.incident.called
-        if states(self.incident.instructions) and not states(self.incident.instructions_done):
-            yield self._lack(
-                f"{name}について、発注者の指示への対応が記録されていません。",
-                "事故について発注者の指示を受けたときは、これに従い、その結果を残す必要があります。",
-                open_record(self.incident),
-            )
+        yield from unfollowed(self.incident)
 
     def unasked(self) -> Iterator[Lack]:
         """Of an incident that the clause may not mean: whether the client was asked, as long as it was not.
 
         Told as the clause wants it told, nothing is open.
         """
-        instructed = tuple(self.uninstructed())
+        if decided(self.question, self.incident, REPORTS):
+            return
+        instructed = tuple(unfollowed(self.incident))
         unreported = (lack for lack in self.lacks() if lack not in instructed)
         yield from doubt(self.question, self.incident, "報告", unreported)
 

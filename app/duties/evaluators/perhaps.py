@@ -9,8 +9,9 @@ from types import MappingProxyType
 from app.annexes.kinds import State
 from app.duties.breaches import afterwards_approved
 from app.duties.duty import Evidence
+from app.duties.evaluators.client_words import decided, heard, told
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
-from app.records import Incident, stated_key
+from app.records import Incident
 from app.records.incident import IncidentKind, said_kinds
 
 _PERHAPS: Mapping[str, frozenset[IncidentKind]] = MappingProxyType(
@@ -22,6 +23,8 @@ _PERHAPS: Mapping[str, frozenset[IncidentKind]] = MappingProxyType(
 )
 """Kind of an incident → what it may be besides: of a suspicion nobody knows what happened, what is lost may
 have been stolen or found by somebody who reads it, and what was falsified is read as damaged by some."""
+
+_SHORT = 30
 
 
 def perhaps(incident: Incident, mishaps: Sequence[IncidentKind]) -> tuple[IncidentKind, ...]:
@@ -40,43 +43,47 @@ def perhaps(incident: Incident, mishaps: Sequence[IncidentKind]) -> tuple[Incide
 def doubt(question: Question, incident: Incident, what: str, unkept: Iterable[Lack]) -> Iterator[Lack]:
     """That only the client can say whether the clause means the incident, until the client has said it.
 
-    ``what``: what the clause asks (報告). ``unkept``: what would be missing if it did, nothing where all of
-    it was done; its first day is the day by which to ask, since the report itself is late afterwards.
+    ``what``: what the clause asks (報告). ``unkept``: what would be missing if it did and what the client has
+    not decided, nothing where all of it was; its first day is the day by which to ask, since the report
+    itself is late afterwards.
     """
     lacks = tuple(unkept)
-    if not lacks or _answered(question, incident):
+    if not lacks or afterwards_approved(question.view, incident, clause=question.clause):
         return
     kinds = said_kinds(incident.kinds)
     head = f"{incident.called}（{kinds}、発見{shown(incident.found_at.date())}）は、"
-    text = (
-        f"発注者に伝えていますが、{what}を要するかについての発注者の指示が記録されていません。"
-        if _told(question, incident)
-        else f"発注者に伝えた記録がなく、{what}を要するかが分かりません。"
-    )
     why = (
         f"この条項は{'、'.join(question.asks.mishaps)}の事故について{what}を求めており、{incident.called}（{kinds}）は"
         f"{'、'.join(perhaps(incident, question.asks.mishaps))}に当たるかもしれないため、"
         f"{what}を要するかを発注者に確かめ、その指示（要しないとの回答を含む）を記録してください。"
     )
-    lack = Lack(head + text, why, "incident", incident.id, step=open_record(incident))
+    text = head + _unsaid(question, incident, what)
+    lack = Lack(text, why, "incident", incident.id, step=open_record(incident))
     dated = [one for one in lacks if one.due is not None]
     first = min(dated, key=lambda one: one.due or date.max, default=None)
     yield lack if first is None else lack._replace(due=first.due, counted=first.counted)
 
 
-def _answered(question: Question, incident: Incident) -> bool:
-    """Whether the client, told of the incident, has said what is to be done, or that nothing more is."""
-    if afterwards_approved(question.view, incident, clause=question.clause):
-        return True
-    return incident.known("instructions", question.view.day) and _told(question, incident)
+def _unsaid(question: Question, incident: Incident, what: str) -> str:
+    """What the client has not said, or not of this: words on another matter answer nothing here."""
+    if heard(question, incident):
+        line = " ".join(incident.instructions.split())
+        words = line if len(line) <= _SHORT else f"{line[:_SHORT]}…"
+        return f"発注者の指示「{words}」から、{what}を要するか要しないかが読み取れません。"
+    if told(question, incident):
+        return f"発注者に伝えていますが、{what}を要するかについての発注者の指示が記録されていません。"
+    return f"発注者に伝えた記録がなく、{what}を要するかが分かりません。"
 
 
-def answers(question: Question, incidents: Iterable[Incident]) -> Iterator[Evidence]:
-    """What shows that the client was asked and has answered."""
+def answers(
+    question: Question, incidents: Iterable[Incident], words: Iterable[tuple[str, ...]]
+) -> Iterator[Evidence]:
+    """What shows that the client was asked and has answered, of any matter that one of ``words`` names."""
+    matters = tuple(words)
     for one in incidents:
         if word := afterwards_approved(question.view, one, clause=question.clause):
             yield question.evidence(word, word.handled_on)
-        elif one.instructions_on is not None and _answered(question, one):
+        elif one.instructions_on is not None and any(decided(question, one, said) for said in matters):
             yield question.evidence(one, one.instructions_on)
 
 
@@ -89,15 +96,6 @@ def settled(reported: str, incidents: Sequence[Incident]) -> str:
         "求められることを済ませたか、発注者の指示を受けています"
     )
     return f"{reported.removesuffix('。')}（ほかに、{more}）。" if reported else f"{more}。"
-
-
-def _told(question: Question, incident: Incident) -> bool:
-    """Whether the client has heard of the incident until the day, in whatever way."""
-    view = question.view
-    if any(row.notified_at.date() <= view.day for row in incident.notices):
-        return True
-    key = stated_key(incident)
-    return any(view.proof("incident-notice", key, stage=stage) for stage in (0, 1, 2))
 
 
 def pressing(verdict: Verdict, doubts: Sequence[Lack]) -> Verdict:

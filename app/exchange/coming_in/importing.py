@@ -95,7 +95,8 @@ def plan(
     called, in ascending order, with ``counted`` behind (行目); by default their place in the file.
     ``added``: text fields in which an entry says something more, and nothing instead of what stands there.
     ``named``: type, key and id of records that are written before, in the same change. ``meant``: number and
-    field path of texts of which somebody said that they stand as they are meant. Raises ``Cancelled``.
+    field path of texts of which somebody said that they stand as they are meant; with an empty path, of
+    entries of which people are asked, or were, whether the ledger holds them. Raises ``Cancelled``.
     """
     planner = Planner(facts, spec, update, today, counted, added, meant)
     for kind, key, record_id in named:

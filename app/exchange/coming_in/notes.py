@@ -1,4 +1,4 @@
-"""What an import lets pass and says: unseen characters left out, people who may be there already."""
+"""What an import lets pass and says: unseen characters left out, what may be there already."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from app.exchange.coming_in.likes import Likes
 from app.exchange.json_text import one_line
 from app.records import Facts, Field, Person, Spec, fields_of
 from app.records.kinds import Rows, Text
 from app.records.namesakes import names_of, told
 
 _MOST = 20
-"""So many people of the same name are told one by one."""
+"""So many rows that may be there already are told one by one."""
+_NAMED = 3
+"""So many records like a row are named."""
 
 
 class Noted:
@@ -25,6 +28,7 @@ class Noted:
         self._dropped = 0
         self._people: dict[str, list[str]] | None = None
         self._same: list[str] = []
+        self._likes: Likes | None = None
 
     def dropped(self, row: int, spec: Spec[Any], given: Mapping[str, Any]) -> None:
         """Count what is left out of the texts of an entry."""
@@ -46,6 +50,18 @@ class Noted:
             )
         self._put(person, f"{row}{self._counted}の{told(person)}")
 
+    def alike(self, row: int, spec: Spec[Any], entry: Mapping[str, Any]) -> None:
+        """Note what the ledger holds that a thing without a number of its own may be."""
+        if self._likes is None:
+            self._likes = Likes(self._facts, spec)
+        if found := self._likes.of(entry):
+            called = "、".join(self._facts.key(one) for one in found[:_NAMED])
+            more = f"ほか{len(found) - _NAMED}件" if len(found) > _NAMED else ""
+            self._same.append(
+                f"{row}{self._counted}は、登録済みの{spec.label}（{called}{more}）と同じかもしれません。"
+                "同じものであれば、この件を除いてください。"
+            )
+
     def _put(self, person: Person, who: str) -> None:
         held = self._people if self._people is not None else {}
         for name in set(names_of(person)):
@@ -63,7 +79,7 @@ class Noted:
             )
         found += self._same[:_MOST]
         if len(self._same) > _MOST:
-            found.append(f"同じ氏名の要員がほかに{len(self._same) - _MOST}件あります。")
+            found.append(f"同じかもしれない{spec.label}がほかに{len(self._same) - _MOST}件あります。")
         return tuple(map(one_line, found))
 
 

@@ -13,7 +13,7 @@ from app.common import Progress
 from app.exchange.coming_in import days
 from app.exchange.coming_in.notes import Noted
 from app.exchange.json_text import one_line, shown
-from app.records import Asset, Facts, Person, Record, Spec, fields_of
+from app.records import Facts, Person, Record, Spec, fields_of
 from app.records.kinds import Rows
 from app.records.known import Known
 from app.records.ordering import number_of
@@ -178,11 +178,17 @@ class Planner:
                 self._wrong(number, path, sentence)
         if record is not None and held is not None:
             return self._dated(number, held, record, since), held
+        # Of what somebody said that it is another one, nobody asks again whether it is.
+        if record is None or (number, "") in self._meant:
+            return record, held
         if isinstance(record, Person):
             self._noted.person(number, record)
-        if record is not None and self._without_key(record):
-            return self._unless_twin(number, record)
-        return record, held
+        if not self._without_key(record):
+            return record, held
+        made, twin = self._unless_twin(number, record)
+        if twin is None and record.spec.assigned and not isinstance(record, Person):
+            self._noted.alike(number, self._spec, given)
+        return made, twin
 
     def _dated(self, number: int, held: Record, record: Record, since: Any) -> Record:
         try:
@@ -245,9 +251,6 @@ class Planner:
         """Whether nothing in the file tells the record from one that is there already."""
         spec = self._spec
         # A number that the ledger gives itself tells nothing apart before it is given.
-        # Two people, or two things that came, may be alike in everything: of people a note says so.
-        if not spec.late_key and isinstance(record, Person | Asset):
-            return False
         unnumbered = spec.key == (spec.number_field,) and not getattr(record, spec.number_field)
         return not (spec.key or spec.single) or unnumbered
 
@@ -261,7 +264,7 @@ class Planner:
                 number,
                 "",
                 f"まったく同じ内容の{self._spec.label}（{_called(twin)}）が既に登録されています。"
-                "この件を除いてください。別のものであれば、"
+                f"この件を除いてください。別の{'人' if isinstance(record, Person) else 'もの'}であれば、"
                 f"{'番号' if self._spec.key else '違い'}を書いてください。",
             )
         return twin or record, twin

@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from app.exchange.coming_in.likes import Likes
 from app.exchange.sheets.book import column_of
 from app.exchange.tables.answers.answers import Asks
-from app.exchange.tables.answers.likes import Likes
 from app.exchange.tables.columns import Column
 from app.exchange.tables.line import Problem
 from app.exchange.tables.planned import PlannedLine, TablePlan

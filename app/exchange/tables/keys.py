@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.exchange.coming_in import days
+from app.exchange.coming_in.likes import Likes
 from app.exchange.tables.answers.answers import Asks
-from app.exchange.tables.answers.likes import Likes
 from app.exchange.tables.line import Line, Problem
 from app.exchange.tables.mapping import Said
 from app.records import Asset, Facts, Record, Spec
@@ -177,6 +177,13 @@ class Keys:
                     asks=Asks.SEVERAL,
                 )
             )
+
+
+def asked_about(lines: Sequence[Line]) -> frozenset[tuple[int, str]]:
+    """The rows of which people are asked, or were, whether they are records of the ledger."""
+    return frozenset(
+        (line.row, "") for line in lines if any(one.asks in (Asks.NUMBER, Asks.LIKE) for one in line.problems)
+    )
 
 
 def _erase(line: Line, held: Record | None) -> None:

@@ -21,7 +21,7 @@ from app.exchange.tables.beside.words import words_with
 from app.exchange.tables.columns import INTO_NOTE, MAKER_AND_MODEL, Column
 from app.exchange.tables.grid import Grid
 from app.exchange.tables.judging import ROW, Judging
-from app.exchange.tables.keys import Keys
+from app.exchange.tables.keys import Keys, asked_about
 from app.exchange.tables.line import Line, place_text
 from app.exchange.tables.mapping import Said
 from app.exchange.tables.planned import PlannedLine, Status, TablePlan
@@ -115,7 +115,7 @@ def _plan(
         # A remark was written by hand: a column that goes there says more, and replaces nothing.
         added=("note",) if any(column.path == INTO_NOTE for column in columns) else (),
         named=others.named,
-        meant=mending.meant(asked, said.answers),
+        meant=mending.meant(asked, said.answers) | asked_about(asked),
         progress=progress,
     )
     besides = others.planned(held, today)

@@ -179,6 +179,7 @@ def lost(facts: Facts, incident: Incident) -> tuple[Content, ...]:
 
 _ACTS: Mapping[str, str] = MappingProxyType(
     {
+        "読み取れません": "instructed",  # First, since the client's words are quoted before it.
         "伝えた記録": "tell-client",
         "第一報": "tell-client",
         "書面による報告": "tell-client",

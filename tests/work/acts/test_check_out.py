@@ -19,6 +19,8 @@ from app.work.acts.devices.check_out import CHECK_OUT
 from app.work.acts.devices.check_out_assets import CHECK_OUT_ASSET
 from app.work.acts.devices.lend import LEND
 from app.work.acts.devices.move import MOVE
+from app.work.acts.offering import offers
+from app.work.acts.permitted.bring_in import BRING_IN
 from app.work.acts.plan import Act, Ground, Plan
 from app.work.acts.rounds.check_devices import CHECK_DEVICES
 from app.work.desks.outside import outside
@@ -554,6 +556,73 @@ def test_that_a_machine_of_two_contracts_is_late_is_told_once(trip: Trip) -> Non
     assert sum("の後の持帰りです" in one for one in plan.draft.remarks) == 1
 
 
+def destroy(trip: Trip) -> None:
+    line = DisposalLine(
+        device=trip.device.id, item="申請データ", medium="PC", quantity=1, unit="台", result="完了"
+    )
+    trip.world.add(
+        Disposal(
+            contract=trip.world.contract.id,
+            number="D-1",
+            done_on=DAY,
+            method="物理的破壊",
+            status="実績",
+            responsible=trip.world.worker("立会の者").id,
+            lines=(line,),
+        )
+    )
+
+
+IN_USE = (MOVE, LEND, CHECK_OUT, CHECK_IN, BRING_IN, CHECK_DEVICES)
+
+
+def offered(trip: Trip, today: date) -> set[str]:
+    world = trip.world
+    ground = Ground(world.facts(), world.catalogue, world.forms, today)
+    device = ground.facts.get(Device, trip.device.id)
+    return {one.act.name for one in offers(ground, (device,))} & {one.name for one in IN_USE}
+
+
+@pytest.mark.parametrize(("after", "gone"), [(-1, False), (0, True), (1, True)])
+@pytest.mark.parametrize("out", [False, True], ids=["here", "out"])
+def test_of_a_destroyed_machine_nothing_is_offered_that_needs_it(
+    trip: Trip, out: bool, after: int, gone: bool
+) -> None:
+    if out:
+        trip.is_out()
+    today = DAY + timedelta(days=after)
+    assert offered(trip, today)
+    destroy(trip)
+    held = offered(trip, today) - ({"check-devices"} if after == 0 else set())
+    assert bool(held) is not gone
+
+
+@pytest.mark.parametrize(("after", "gone"), [(-1, False), (0, False), (1, True)])
+def test_of_a_retired_machine_nothing_is_offered_that_needs_it(trip: Trip, after: int, gone: bool) -> None:
+    trip.world.change(trip.use, ends_on=DAY)
+    trip.world.change(trip.device, retired_on=DAY)
+    assert bool(offered(trip, DAY + timedelta(days=after))) is not gone
+
+
+@pytest.mark.parametrize("act", IN_USE, ids=lambda act: act.name)
+@pytest.mark.parametrize("destroyed", [True, False])
+def test_asked_for_by_name_it_is_said_why_not(trip: Trip, act: Act, destroyed: bool) -> None:
+    client = trip.world.place("市役所の執務室", kind="発注者の施設")
+    trip.is_out(ends_on=DAY)
+    device = trip.world.change(trip.device, retired_on=None if destroyed else DAY)
+    if destroyed:
+        destroy(trip)
+    to = {MOVE: trip.home.id, LEND: trip.person.id, CHECK_OUT: trip.place.id, BRING_IN: client.id}
+    given: dict[str, Any] = {"to": to[act]} if act in to else {}
+    if act is CHECK_DEVICES:
+        given = {"patches": True, "antimalware": True, "forbidden": False}
+    plan = planned(trip.world, act, device, today=NEXT, on=NEXT, **given)
+    assert not plan.writes
+    retired = "持ち出されていません" if act is CHECK_IN else "使用を終えています"
+    said = "廃棄済みです（D-1）" if destroyed else retired
+    assert said in " ".join(plan.refusals)
+
+
 @pytest.mark.parametrize("act", [MOVE, LEND, CHECK_OUT, CHECK_DEVICES], ids=lambda act: act.name)
 @pytest.mark.parametrize(
     ("after", "refused"),
@@ -565,20 +634,7 @@ def test_nothing_is_done_with_a_machine_that_was_destroyed(
 ) -> None:
     # Its use goes on in the ledger: a check of it would be kept as a proof of what is no more.
     world, other = trip.world, trip.world.worker("ほかの者")
-    line = DisposalLine(
-        device=trip.device.id, item="申請データ", medium="PC", quantity=1, unit="台", result="完了"
-    )
-    world.add(
-        Disposal(
-            contract=world.contract.id,
-            number="D-1",
-            done_on=DAY,
-            method="物理的破壊",
-            status="実績",
-            responsible=other.id,
-            lines=(line,),
-        )
-    )
+    destroy(trip)
     to = {MOVE: world.place("支店").id, LEND: other.id, CHECK_OUT: trip.place.id}
     checked = {"patches": True, "antimalware": True, "forbidden": False} if act is CHECK_DEVICES else {}
     given = {"to": to[act]} if act in to else checked

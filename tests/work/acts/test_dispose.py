@@ -45,6 +45,14 @@ def left_over(world: World, made: Plan) -> dict[str, object]:
     return {one.asset.number: one.held for one in balance(facts, world.contract.id) if one.held}
 
 
+@pytest.mark.parametrize(("ahead", "told"), [(0, False), (1, True)])
+def test_a_result_of_what_is_still_to_come_is_told_and_not_kept(world: World, ahead: int, told: bool) -> None:
+    asset = world.received(3)
+    made = disposed(world, asset, on=DURING + ahead * ONE_DAY, today=DURING, outcome="合格")
+    assert bool(about(made.draft.remarks, "結果・確認の判定は登録しません")) is told
+    assert (the(made).lines[0].result, the(made).outcome) == (("", "") if told else ("完了", "合格"))
+
+
 # what there is of it
 
 

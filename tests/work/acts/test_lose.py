@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from app.records import Client, Contract, Device, Incident
+from app.records import Client, Contract, Device, DeviceUse, Disposal, Incident
 from app.records.days import DayOnly
 from app.records.device import FormerDeviceFact, Storage
+from app.records.disposal import DisposalLine
 from app.work.acts.devices.accident import Mishap
 from app.work.acts.devices.lose import LOSE, LOSE_ASSET
 from app.work.acts.plan import Plan
@@ -266,3 +267,41 @@ def test_data_that_was_sent_is_not_said_to_be_on_an_encrypted_disk(world: World)
     world.event(asset, "作成", device=device.id)
     assert new(lose_asset(world, asset, kind="誤送付・誤交付"), Incident)[0].protection == ""
     assert device.control_number in new(lose_asset(world, asset), Incident)[0].protection
+
+
+@pytest.mark.parametrize(("after", "told"), [(-1, False), (0, False), (1, True)])
+@pytest.mark.parametrize("used", [True, False], ids=["still in use in the ledger", "in no use"])
+def test_what_happens_to_a_destroyed_thing_says_that_its_disposal_cannot_be_true(
+    world: World, stick: Device, used: bool, after: int, told: bool
+) -> None:
+    line = DisposalLine(
+        device=stick.id, item="申請データ", medium="USBメモリ", quantity=1, unit="台", result="完了"
+    )
+    day = DAY - timedelta(days=after)
+    world.add(
+        Disposal(
+            contract=world.contract.id,
+            number="D-1",
+            done_on=day,
+            method="物理的破壊",
+            status="実績",
+            responsible=world.person("責任太郎").id,
+            lines=(line,),
+        )
+    )
+    if not used:
+        (use,) = world.facts().all(DeviceUse)
+        world.change(use, ends_on=DAY - timedelta(days=9))
+    plan = lose(world, stick)
+    sentences = (*plan.draft.remarks, *plan.refusals)
+    assert any("廃棄済みと登録されています（D-1）" in one for one in sentences) is told
+    assert plan.ready is used, "what happened can be written down all the same"
+
+
+def test_what_happens_to_a_thing_out_of_use_says_so(world: World, stick: Device) -> None:
+    retired = world.change(stick, retired_on=DAY - timedelta(days=1))
+    assert about(lose(world, retired).draft.remarks, "使用を終えたと登録されています")
+    world.change(retired, retired_on=DAY)
+    assert not any(
+        "使用を終えたと" in one for one in lose(world, world.facts().get(Device, stick.id)).draft.remarks
+    )

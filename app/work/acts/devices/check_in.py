@@ -18,7 +18,14 @@ from app.records.days import DayOnly, When, ahead_of, wareki, wareki_moment
 from app.records.device import Owner
 from app.records.kinds import Day, Ref
 from app.work.acts.devices.persons import kept_by, kept_by_none
-from app.work.acts.devices.uses import devices_of, is_away, numbers_of, out_on, uses_of
+from app.work.acts.devices.uses import (
+    destroyed_before,
+    devices_of,
+    is_away,
+    numbers_of,
+    out_on,
+    uses_of,
+)
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, with_values
 
 _DAY = Field("on", Day(label="持ち帰った日", past=True, back=2), required=True, default=None)
@@ -98,7 +105,9 @@ class _Devices:
             to = self._to
             yield f"{to.name}は{to.kind}のため、戻した場所にできません。作業場所を選んでください。"
         for device in self._devices:
-            if not out_on(self._facts, device, self._day):
+            if why := destroyed_before(self._facts, device, self._day):
+                yield why
+            elif not out_on(self._facts, device, self._day):
                 yield (
                     f"{device.control_number}は{wareki(self._day)}に持ち出されていません。"
                     "管理番号と日付を確かめてください。"
@@ -163,7 +172,9 @@ def same_of(found: Iterable[int | None]) -> int | None:
 
 
 def _device_out(ground: Ground, one: Record) -> bool:
-    return isinstance(one, Device) and bool(out_on(ground.facts, one, ground.today))
+    if not isinstance(one, Device) or destroyed_before(ground.facts, one, ground.today + timedelta(days=1)):
+        return False
+    return bool(out_on(ground.facts, one, ground.today))
 
 
 CHECK_IN = Act(

@@ -16,7 +16,6 @@ from app.records.kinds import Day, Ref, Text
 from app.records.location import LocationKind
 from app.work.acts.devices.allowing import Allowing, Going, Terms
 from app.work.acts.devices.contents import contents
-from app.work.acts.devices.move import usable
 from app.work.acts.devices.permits import APPROVAL, ASSET_OUT, DEVICE_IN, DEVICE_OUT, without
 from app.work.acts.devices.persons import gone, kept_by, strangers, unfit
 from app.work.acts.devices.uses import (
@@ -27,7 +26,9 @@ from app.work.acts.devices.uses import (
     is_away,
     numbers_of,
     out_on,
+    unusable,
     unused,
+    usable,
 )
 from app.work.acts.following import otherwise
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, numbered, unanswered
@@ -241,4 +242,5 @@ CHECK_OUT = Act(
     draft=_draft,
     many=True,
     offered=usable,
+    unfit=unusable,
 )

@@ -8,9 +8,16 @@ from datetime import date
 from app.records import Contract, Device, DeviceUse, Field, Person, Record
 from app.records.days import wareki
 from app.records.kinds import Day, Ref
-from app.work.acts.devices.move import usable
 from app.work.acts.devices.persons import strangers, unfit
-from app.work.acts.devices.uses import begun_since, devices_of, going_on, numbers_of, unused
+from app.work.acts.devices.uses import (
+    begun_since,
+    devices_of,
+    going_on,
+    numbers_of,
+    unusable,
+    unused,
+    usable,
+)
 from app.work.acts.following import otherwise
 from app.work.acts.plan import Act, Answers, Draft, Ground, Write, unanswered
 
@@ -95,4 +102,5 @@ LEND = Act(
     draft=_draft,
     many=True,
     offered=usable,
+    unfit=unusable,
 )

@@ -23,7 +23,7 @@ from app.work.acts.devices.contents import (
     protected,
     trips,
 )
-from app.work.acts.devices.uses import devices_of, numbers_of, uses_of
+from app.work.acts.devices.uses import devices_of, gone_before, numbers_of, uses_of
 from app.work.acts.plan import Act, Answers, Ask, Begin, Draft, Ground
 
 _WORDS = (
@@ -84,7 +84,8 @@ class _Device:
             )
             lost = tuple(self._empty(one) for one in self._devices)
             begin = Begin("incident", "事故を登録…", {**accident.said(), "assets": lost})
-            return Draft(f"{accident.kind}　{named}", named, refusals=(sentence,), begin=begin)
+            refused = (*self._gone(), sentence)
+            return Draft(f"{accident.kind}　{named}", named, refusals=refused, begin=begin)
         rows = [row for held in concerned.values() for row in held.rows]
         remarks = (*self._remarks(), *known_before(self._facts, concerned, rows))
         return accident.draft(named, concerned, remarks, self._asks())
@@ -130,7 +131,12 @@ class _Device:
             ):
                 yield use
 
+    def _gone(self) -> Iterator[str]:
+        for device in self._devices:
+            yield from gone_before(self._facts, device, self._accident.day)
+
     def _remarks(self) -> Iterator[str]:
+        yield from self._gone()
         for device in self._devices:
             number = device.control_number
             for use in self._uses(device):

@@ -26,8 +26,9 @@ from app.work.acts.devices.uses import (
     is_away,
     numbers_of,
     out_on,
+    unusable,
     unused,
-    uses_of,
+    usable,
 )
 from app.work.acts.following import otherwise
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write
@@ -295,11 +296,6 @@ def _holds(use: LocationUse, day: date) -> bool:
     return use.starts_on <= day and (use.ends_on is None or day <= use.ends_on)
 
 
-def usable(ground: Ground, one: Record) -> bool:
-    """Whether a device is in use somewhere today or will be: what is in no use cannot be moved."""
-    return isinstance(one, Device) and one.retired_on is None and bool(uses_of(ground.facts, one))
-
-
 MOVE = Act(
     name="move",
     title="移動",
@@ -310,4 +306,5 @@ MOVE = Act(
     draft=_draft,
     many=True,
     offered=usable,
+    unfit=unusable,
 )

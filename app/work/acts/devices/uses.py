@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from app.duties.evaluators.devices import holds_data
@@ -10,7 +10,7 @@ from app.duties.holding.destruction import DESTROYING
 from app.records import Contract, Device, DeviceUse, Disposal, Facts, Location, Record
 from app.records.days import wareki
 from app.records.location import LocationKind
-from app.work.acts.plan import all_of
+from app.work.acts.plan import Ground, all_of
 
 AWAY = (LocationKind.OUTSIDE, LocationKind.CLIENT_PREMISES, LocationKind.CLIENT_SYSTEM)
 """Kinds of place at which a device is taken out or brought in, and not kept for the work."""
@@ -92,7 +92,7 @@ def unused(facts: Facts, device: Device, day: date, contract: int | None = None)
     number = device.control_number
     if over := next(retired(device, day), ""):
         return over
-    if why := _destroyed_before(facts, device, day):
+    if why := destroyed_before(facts, device, day):
         return why
     if going_on(facts, device, day, contract):
         return ""
@@ -124,20 +124,57 @@ def destroyed(facts: Facts, device: Device, day: date) -> list[Disposal]:
     ]
 
 
-def _destroyed_before(facts: Facts, device: Device, day: date) -> str:
+def unusable(ground: Ground, records: tuple[Record, ...]) -> Mapping[int, str]:
+    """The devices that nobody moves, lends or takes out any more as they stand today: id → why.
+
+    One that was destroyed today is gone; what happened to it before can still be asked for by name.
+    """
+    facts, today = ground.facts, ground.today
+    told = (
+        (one.id, unused(facts, one, today) or destroyed_before(facts, one, today + timedelta(days=1)))
+        for one in devices_of(records)
+    )
+    return {number: why for number, why in told if why}
+
+
+def usable(ground: Ground, one: Record) -> bool:
+    """Whether a device is in use today or will be, and was not destroyed."""
+    return isinstance(one, Device) and not unusable(ground, (one,))
+
+
+def gone_before(facts: Facts, device: Device, day: date) -> Iterator[str]:
+    """That the ledger has the device destroyed or out of use before ``day``, where it met with something."""
+    number, first = device.control_number, _first_destroyed(facts, device, day)
+    if first is not None:
+        yield (
+            f"{number}は{wareki(first.done_on)}に廃棄済みと登録されています（{first.number}）。管理番号と日時を確かめ、"
+            "廃棄が済んでいなかったときは「廃棄・消去」の記録を直し、提出した証明書の訂正を発注者と協議してください。"
+        )
+    elif device.retired_on is not None and device.retired_on < day:
+        yield (
+            f"{number}は{wareki(device.retired_on)}に使用を終えたと登録されています。"
+            "管理番号と日時、終えた後の置き場所と扱いを確かめてください。"
+        )
+
+
+def destroyed_before(facts: Facts, device: Device, day: date) -> str:
     """That a machine or medium was destroyed before ``day``: nobody looks at it, moves or lends it then.
 
     Its uses may go on in the ledger, for one contract of several; a check of it would be kept as a proof.
     What happened on the day itself may have been before. A box whose paper was shredded goes on being used.
     """
-    done = destroyed(facts, device, day - timedelta(days=1)) if holds_data(device) else []
-    if not done:
+    first = _first_destroyed(facts, device, day)
+    if first is None:
         return ""
-    first = min(done, key=lambda one: (one.done_on, one.id))
     return (
         f"{device.control_number}は{wareki(first.done_on)}に廃棄済みです（{first.number}）。管理番号と日付を確かめてください。"
         "廃棄していないときは「廃棄・消去」の記録を直し、使用が続いたままのときは「使用終了」を登録してください。"
     )
+
+
+def _first_destroyed(facts: Facts, device: Device, day: date) -> Disposal | None:
+    done = destroyed(facts, device, day - timedelta(days=1)) if holds_data(device) else []
+    return min(done, key=lambda one: (one.done_on, one.id), default=None)
 
 
 def begun_since(facts: Facts, uses: Iterable[DeviceUse], day: date, today: date) -> str:

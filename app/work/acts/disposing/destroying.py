@@ -75,6 +75,17 @@ class Destroying:
     def _as_said(self, line: DisposalLine) -> DisposalLine:
         return replace(line, result="", followed="", outcome="") if self.ahead else line
 
+    def _unkept(self) -> Iterator[str]:
+        """What was said of what is still to come, as people call it: it is told, and never written."""
+        if any(line.result for line in self.lines):
+            yield "結果"
+        if any(line.followed for line in self.lines):
+            yield "不良後の措置"
+        if self.answers.get("outcome") or any(line.outcome for line in self.lines):
+            yield "確認の判定"
+        if self.answers.get("unapproved"):
+            yield "承諾を得ないで行った理由"
+
     @cached_property
     def application(self) -> Approval | None:
         """What is to be applied for: it is still to come, the clause asks, and nothing was named."""
@@ -132,6 +143,8 @@ class Destroying:
                 f"{wareki(self.day)}の予定として登録します。行ったら、同じものの廃棄・消去をもう一度登録すると"
                 "実績に改まります。"
             )
+            if unkept := tuple(self._unkept()):
+                yield f"まだ行っていないため、入力された{'・'.join(unkept)}は登録しません。"
             return
         failed = [line for line in made.lines if line.result == LineResult.FAILED]
         if failed:

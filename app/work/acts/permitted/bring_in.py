@@ -6,8 +6,8 @@ from app.records import Device, Field, Location, Record
 from app.records.kinds import Day, Ref
 from app.records.location import LocationKind
 from app.work.acts.devices.check_out import PURPOSE, UNTIL, drafted
-from app.work.acts.devices.move import usable
 from app.work.acts.devices.permits import APPROVAL, DEVICE_IN, without
+from app.work.acts.devices.uses import unusable, usable
 from app.work.acts.plan import Act, Answers, Draft, Ground
 
 _CLIENTS = (LocationKind.CLIENT_PREMISES, LocationKind.CLIENT_SYSTEM)
@@ -38,4 +38,5 @@ BRING_IN = Act(
     draft=_draft,
     many=True,
     offered=usable,
+    unfit=unusable,
 )

@@ -169,6 +169,7 @@ class _Session:
                 "予定として登録します。受講したことにはなりません。実施したら、もう一度「研修」を開いて"
                 "受講者を登録してください。"
             )
+        yield from self._unkept()
         demanded = _demanded(self._ground, self._contracts)
         if missing := [one for one in demanded if one not in self._topics]:
             yield (
@@ -184,6 +185,18 @@ class _Session:
             yield f"{names}は受講者に入っていません。研修は要るままです。"
         if not self.ahead:
             yield from dict.fromkeys(self._missed())
+
+    def _unkept(self) -> Iterator[str]:
+        """What was said and has no place yet: dropped without a word, somebody would count on it."""
+        makeup = self._answers.get("makeup")
+        if self.ahead and self._absent:
+            names = "、".join(self._facts.get(Person, one).name for one in self._absent)
+            yield (
+                f"まだ行っていない研修の欠席は登録しません（{names}）。"
+                "実施した日から、同じ予定に欠席と補講の予定日を登録してください。"
+            )
+        elif makeup and (self.ahead or not self._absent):
+            yield f"補講の予定日（{wareki(makeup)}）は、欠席した者がいないため登録しません。"
 
     def _missed(self) -> Iterator[str]:
         """Sessions at which somebody was absent: a day made up is entered there, not as a session anew."""
