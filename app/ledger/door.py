@@ -70,7 +70,7 @@ class Ledger(Reading):
         titles: Callable[[str], str],
     ) -> None:
         """For ``create`` and ``open`` alone."""
-        super().__init__(path, key, opened.connection, threading.RLock(), self.facts)
+        super().__init__(path, key, opened.connection, threading.RLock(), self.facts, titles)
         if opened.presence is None:
             # Beside a ledger where nothing can be written another connection would put its own files.
             self._readers.close()
@@ -78,7 +78,6 @@ class Ledger(Reading):
         self._key = key
         self._opened = opened
         self._rules = tuple(rules)
-        self._titles = titles
         self._clock = clock
         self._facts: Facts | None = None
         self._subscribers: list[Callable[[ChangeSet], None]] = []

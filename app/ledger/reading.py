@@ -7,6 +7,7 @@ import threading
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,12 +19,14 @@ from app.ledger.errors import LedgerError, UnknownRecordError
 from app.ledger.file.driver import Connection, errors_for_people, one, rows
 from app.ledger.file.readers import Readers
 from app.records import SPECS, Facts, Field, Record
-from app.records.kinds import Quantity, Ref, Rows, Text
+from app.records.kinds import FormId, Quantity, Ref, Rows, Text
 from app.records.spelling.collation import order
 
 R = TypeVar("R", bound=Record)
 _IN_ORDER = "in_order"
 """The one order of texts, as SQL calls it."""
+_TITLED = "form_title"
+"""What a form is called, as SQL asks it."""
 
 
 class Reading:
@@ -36,12 +39,16 @@ class Reading:
         connection: Connection,
         lock: threading.RLock,
         facts: Callable[[], Facts],
+        titles: search.Titles,
     ) -> None:
+        """``titles``: id of a printed form → its title; people look for that."""
         self._connection = connection
-        _teach(connection)
-        self._readers = Readers(path, key, _teach)
+        teach = partial(_teach, titles=titles)
+        teach(connection)
+        self._readers = Readers(path, key, teach)
         self._lock = lock
         self._view = facts
+        self._titles = titles
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -94,7 +101,7 @@ class Reading:
         with self._reading() as connection:
             # What was retired is in no index; there is little of it, and it is read whole.
             if text.strip() and not retired:
-                source, values = search.holding(connection, text, name)
+                source, values = search.holding(connection, text, name, self._titles)
             found = _ids(
                 connection,
                 f"SELECT own.id FROM {source} AND own.retired_at {state} ORDER BY {by} {way}, own.id {way}",  # noqa: S608  # declared names, values are bound
@@ -102,7 +109,10 @@ class Reading:
             )
             if text.strip() and retired:
                 held = store.read(connection, store.shape(name), found)
-                return array("q", (each for each in found if search.fits(record_of(name, held[each]), text)))
+                fitting = (
+                    each for each in found if search.fits(record_of(name, held[each]), text, self._titles)
+                )
+                return array("q", fitting)
         return found
 
     def extent(self, name: str) -> int:
@@ -124,14 +134,15 @@ class Reading:
         Widths, kana, case, blanks, dashes and variant kanji do not matter; one character is enough.
         """
         with self._reading() as connection:
-            found = search.find(connection, text, limit, record)
+            found = search.find(connection, text, limit, record, titles=self._titles)
         facts = self._view()
         hits = []
         for name, record_id in found:
             held = facts.named(name, record_id)
             if held is not None:
                 title = facts.title(held)
-                hits.append(Hit(name, record_id, facts.key(held), title, search.shown(held, text, title)))
+                shown = search.shown(held, text, title, self._titles)
+                hits.append(Hit(name, record_id, facts.key(held), title, shown))
         return hits
 
     def history(self, name: str, record_id: int) -> list[Entry]:
@@ -185,9 +196,10 @@ def _ids(connection: Connection, sql: str, values: Sequence[object]) -> array[in
     return array("q", (record_id for (record_id,) in connection.execute(sql, values)))
 
 
-def _teach(connection: Connection) -> None:
-    """Have a connection know the one order of texts."""
+def _teach(connection: Connection, titles: search.Titles) -> None:
+    """Have a connection know the one order of texts, and what forms are called."""
     connection.create_function(_IN_ORDER, 2, order, deterministic=True)
+    connection.create_function(_TITLED, 1, titles, deterministic=True)
 
 
 def _order(name: str, field: Field, own: str = "own") -> str:
@@ -204,5 +216,7 @@ def _order(name: str, field: Field, own: str = "own") -> str:
         return f"CAST({held} AS REAL)"
     if not isinstance(kind, Text):
         return held
+    if isinstance(kind, FormId):
+        held = f"{_TITLED}({held})"
     reading = f'{own}."{spec.reading}"' if spec.reading and field.name == spec.titled[0] else "''"
     return f"{_IN_ORDER}({held}, {reading})"

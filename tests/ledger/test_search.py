@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,7 +13,9 @@ from hypothesis import strategies as st
 
 from app.ledger.content import search
 from app.ledger.door import Ledger
-from app.records import Client, Device, Person
+from app.records import Client, Contract, Device, PaperSetting, Person
+from app.records.contract import ContractAnnex
+from app.records.spelling.collation import order
 from app.records.spelling.fold import squeezed, words_of
 
 
@@ -80,6 +84,71 @@ def test_search_may_keep_to_one_type(ledger: Ledger) -> None:
     ledger.add(Client(name="見本市", addressee="見本市長"))
     assert {hit.record for hit in ledger.search("見本")} == {"person", "client"}
     assert [hit.record for hit in ledger.search("見本", record="client")] == ["client"]
+
+
+TITLES = {"oath": "誓約書", "leaving-oath": "退職時誓約書", "location-notice": "作業場所届出書"}
+
+
+@pytest.fixture
+def titled(make: Callable[..., tuple[Ledger, str]]) -> Iterator[tuple[Ledger, dict[str, PaperSetting]]]:
+    """A ledger that knows what forms are called, with a setting of each."""
+    ledger, _code = make(titles=lambda form: TITLES.get(form, form))
+    client = ledger.add(Client(name="見本市", addressee="見本市長"))
+    contract = ledger.add(
+        Contract(
+            client=client.id,
+            number="R8-1",
+            title="入力業務",
+            signed_on=date(2026, 3, 20),
+            starts_on=date(2026, 4, 1),
+            ends_on=date(2027, 3, 31),
+            annexes=(ContractAnnex(annex="kimitsu-hoji"),),
+        )
+    )
+    day = contract.starts_on
+    yield (
+        ledger,
+        {form: ledger.add(PaperSetting(contract=contract.id, form=form, starts_on=day)) for form in TITLES},
+    )
+    ledger.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "forms"),
+    [
+        ("誓約書", {"oath", "leaving-oath"}),
+        ("退職時 誓約", {"leaving-oath"}),
+        ("届", {"location-notice"}),
+        ("ｻｷﾞｮｳ", set()),
+        ("作業 誓約", set()),
+        ("証明", set()),
+    ],
+)
+def test_a_setting_is_found_by_what_its_form_is_called(
+    titled: tuple[Ledger, dict[str, PaperSetting]],
+    typed: str,
+    forms: set[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ledger, held = titled
+    wanted = {held[form].id for form in forms}
+    for most in (search._MOST_TERMS, 0):
+        monkeypatch.setattr(search, "_MOST_TERMS", most)
+        assert {hit.id for hit in ledger.search(typed)} == wanted
+        assert set(ledger.listing("paper_setting", text=typed)) == wanted
+    assert {hit.text for hit in ledger.search(typed)} == {f"様式：{TITLES[form]}" for form in forms}
+    assert ledger.verify().ok
+    for setting in held.values():
+        ledger.retire(setting, "不要")
+    assert set(ledger.listing("paper_setting", text=typed, retired=True)) == wanted
+
+
+def test_settings_stand_in_the_order_of_what_their_forms_are_called(
+    titled: tuple[Ledger, dict[str, PaperSetting]],
+) -> None:
+    ledger, held = titled
+    ordered = [held[form].id for form in sorted(TITLES, key=lambda form: order(TITLES[form], ""))]
+    assert list(ledger.listing("paper_setting", "form")) == ordered
 
 
 def test_nothing_is_found_for_nothing(ledger: Ledger) -> None:

@@ -8,11 +8,11 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.printing import blocks as b
-from app.printing.proof.reading import _missing, proof_read
+from app.printing.proof.reading import ProofError, proof_read
 from app.printing.render import render
 from app.printing.rows import Cell, Row
 from app.printing.type.fonts import fonts
@@ -104,12 +104,55 @@ def test_what_is_missing_overleaf_is_found(document: Make) -> None:
 
 def test_a_text_that_goes_on_overleaf_is_not_taken_for_one_that_begins_alike(document: Make) -> None:
     """The second begins as the first does, for longer than the page had room for the first."""
-    alike = "".join(f"同じ文{number:02}。" for number in range(8))
-    first, second = f"{alike}ほか11件", f"{alike}ほか9件"
-    (sheet,) = document(b.Text(first), b.Text(second)).sheets
-    for cut in (6, 20, len(alike) - 1):
-        assert not list(_missing([f"{first[:cut]}隣の欄", first[cut:] + second], sheet, 1))
-        assert list(_missing([f"{first[:cut]}隣の欄", first[cut:-1] + second], sheet, 1))
+    alike = "".join(f"同じ文{number:03}。" for number in range(300))
+    columns = (b.Column("№", 1), b.Column("備考", 2), b.Column("隣", 2))
+
+    def sheet(first: str, second: str) -> b.Document:
+        rows = (("1", f"{alike}{first}", f"{alike}隣の欄"), ("2", f"{alike}{second}", f"{alike}隣の欄"))
+        return document(b.Table(columns, rows), CLOSE)
+
+    made = sheet("ほか11件", "ほか9件")
+    pdf = render(made)
+    proof_read(pdf, made)
+    for other in (sheet("ほか9件", "ほか11件"), sheet("ほか11件", "ほか9"), sheet("ほか11", "ほか9件")):
+        with pytest.raises(ProofError, match="string"):
+            proof_read(pdf, other)
+
+
+LONG = "その他の事情によりこの欄に書かれた長い説明。"
+CELLS = st.one_of(
+    st.sampled_from(("", "1", "従事者", "業務責任者", "あ")),
+    st.builds(
+        lambda size, text: (text * 400)[:size],
+        st.integers(1, 400),
+        st.sampled_from((LONG, "あ", "フリガナ、", "R8-1")),
+    ),
+)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_cells_however_long_are_printed_and_read_back(document: Make, data: st.DataObject) -> None:
+    """Side by side in any column, alike or not: a name beside a role of two lines stopped a register."""
+    count = data.draw(st.integers(2, 6))
+    columns = tuple(
+        b.Column(f"見出し{at}", data.draw(st.integers(1, 4)), fit=data.draw(st.booleans()))
+        for at in range(count)
+    )
+    laned = data.draw(st.frozensets(st.integers(0, count - 1), max_size=count))
+    rows = []
+    for _ in range(data.draw(st.integers(1, 4))):
+        lanes = data.draw(st.integers(1, 3))
+        rows.append(
+            tuple(
+                tuple(data.draw(CELLS) for _ in range(lanes)) if at in laned else data.draw(CELLS)
+                for at in range(count)
+            )
+        )
+    before = data.draw(st.integers(0, 40))
+    made = document(*filler(before), b.Table(columns, tuple(rows)), CLOSE)
+    pdf = render(made)
+    proof_read(pdf, made)
 
 
 def test_lanes_stand_below_one_another_beside_what_they_share(document: Make) -> None:

@@ -7,21 +7,24 @@ sure that every short word begins one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any, TypeAlias
 
 from app.ledger.content import store
 from app.ledger.content.contents import record_of
 from app.ledger.content.schema import layout
 from app.ledger.file.driver import Connection, one, rows
 from app.records import SPECS, Field, Record
-from app.records.kinds import Ref, Rows
+from app.records.kinds import FormId, Ref, Rows
 from app.records.ordering import number_of, same_key
 from app.records.spelling.fold import squeezed, words_of
 
 Values = tuple[object, ...]
 """What is bound in a statement."""
+Titles: TypeAlias = Callable[[str], str]
+"""Id of a printed form → its title."""
 PAD = "\n\n"
 NAMESAKE = (
     "SELECT record_id FROM search WHERE record = ? AND key = ? AND key <> '' AND record_id <> ?"
@@ -31,6 +34,7 @@ NAMESAKE = (
 _AFTER_ALL = "\U0010ffff"
 folded = lru_cache(maxsize=8192)(squeezed)
 """As ``squeezed``: kinds, makers and places are the same in many records."""
+_MATCHING = "SELECT rowid FROM search_fts WHERE search_fts MATCH ?"
 _MOST_TERMS = 500
 """Above so many trigrams a scan is quicker than the index."""
 
@@ -46,17 +50,25 @@ class Hit:
     text: str
 
 
-def texts_of(record: Record) -> list[tuple[str, str]]:
-    """Label and text of all that can be searched in ``record``, its nested rows included."""
+def texts_of(record: Record, titles: Titles = str) -> list[tuple[str, str]]:
+    """Label and text of all that can be searched in ``record``, its nested rows included.
+
+    ``titles``: id of a printed form → its title. The index holds the id: what a form is called is the
+    program's to say, and may be said otherwise by its next release.
+    """
     spec = record.spec
     own, nested = _searched(spec.name)
-    found = [(field.label, field.kind.to_text(getattr(record, field.name))) for field in own]
+    found = [(field.label, _text(field, getattr(record, field.name), titles)) for field in own]
     for name, fields in nested:
         for row in getattr(record, name):
-            found.extend((field.label, field.kind.to_text(getattr(row, field.name))) for field in fields)
+            found.extend((field.label, _text(field, getattr(row, field.name), titles)) for field in fields)
     if spec.late and not getattr(record, spec.number_field):
         found.append((spec.field(spec.number_field).label, number_of(record)))
     return [(label, text) for label, text in found if text]
+
+
+def _text(field: Field, value: Any, titles: Titles) -> str:
+    return titles(value) if isinstance(field.kind, FormId) else field.kind.to_text(value)
 
 
 @cache
@@ -147,52 +159,85 @@ def namesake(connection: Connection, record: Record) -> int:
     return int(found or 0)
 
 
-def find(connection: Connection, text: str, limit: int, record: str = "") -> list[tuple[str, int]]:
+def find(
+    connection: Connection, text: str, limit: int, record: str = "", *, titles: Titles = str
+) -> list[tuple[str, int]]:
     """Type and id of the records that hold every word of ``text``, the newest first."""
-    condition, values = _condition(connection, text)
+    condition, values = _condition(connection, text, titles)
     if record:
         condition, values = f"{condition} AND found.record = ?", (*values, record)
     sql = f"SELECT record, record_id FROM search AS found WHERE {condition} ORDER BY id DESC LIMIT ?"  # noqa: S608  # conditions are written below
     return [(str(name), int(held)) for name, held in rows(connection, sql, (*values, limit))]
 
 
-def holding(connection: Connection, text: str, record: str) -> tuple[str, Values]:
+def holding(connection: Connection, text: str, record: str, titles: Titles = str) -> tuple[str, Values]:
     """Tables and condition (``"person" AS own JOIN … WHERE …``) of a type's records that hold ``text``."""
-    condition, values = _condition(connection, text)
+    condition, values = _condition(connection, text, titles)
     # In this order: for each row found its record, not for each record whether it was found.
     source = f'search AS found CROSS JOIN "{record}" AS own ON own.id = found.record_id'
     return f"{source} WHERE found.record = ? AND {condition}", (record, *values)
 
 
-def fits(record: Record, text: str) -> bool:
+def fits(record: Record, text: str, titles: Titles = str) -> bool:
     """Whether a record that may be in no index holds every word of ``text``."""
-    body, words = body_of(record), words_of(text)
+    told = (folded(said) for label, said in texts_of(record, titles))
+    body, words = "\n".join([body_of(record), *told]), words_of(text)
     return bool(words) and all(word in body for word in words)
 
 
-def _condition(connection: Connection, text: str) -> tuple[str, Values]:
+def _condition(connection: Connection, text: str, titles: Titles) -> tuple[str, Values]:
     """What is true of those rows of ``search AS found`` that hold every word; of none without words."""
     matches: list[str] = []
-    scanned: list[str] = []
+    conditions: list[str] = []
+    values: list[object] = []
     for word in words_of(text):
+        called, bound = _called(connection, word, titles)
         terms = [word] if len(word) >= 3 else _terms(connection, word)
-        if not terms:
-            return "0", ()
+        match = "(" + " OR ".join(map(_quoted, terms)) + ")"
         if len(terms) > _MOST_TERMS:
-            scanned.append(word)
+            either = f" OR found.id IN ({called})" if called else ""
+            conditions.append(f"(instr(found.body, ?){either})")
+            values += [word, *bound]
+        elif called:
+            either = f"{_MATCHING} UNION {called}" if terms else called
+            conditions.append(f"found.id IN ({either})")
+            values += [*([match] if terms else ()), *bound]
+        elif terms:
+            matches.append(match)
         else:
-            matches.append("(" + " OR ".join(map(_quoted, terms)) + ")")
-    conditions = ["instr(found.body, ?)"] * len(scanned)
-    if not matches:
-        return " AND ".join(conditions) or "0", tuple(scanned)
-    inner = "found.id IN (SELECT rowid FROM search_fts WHERE search_fts MATCH ?)"
-    return " AND ".join([inner, *conditions]), (" AND ".join(matches), *scanned)
+            return "0", ()
+    if matches:
+        conditions.insert(0, f"found.id IN ({_MATCHING})")
+        values.insert(0, " AND ".join(matches))
+    return " AND ".join(conditions) or "0", tuple(values)
 
 
-def shown(record: Record, text: str, title: str) -> str:
+def _called(connection: Connection, word: str, titles: Titles) -> tuple[str, Values]:
+    """The rows of the index whose record names a form by a title with ``word``; empty where none does."""
+    found: list[str] = []
+    values: list[object] = []
+    for name, field in _forms():
+        named = rows(connection, f'SELECT DISTINCT "{field}" FROM "{name}"')  # noqa: S608  # declared names
+        ids = [form for (form,) in named if word in folded(titles(str(form)))]
+        if ids:
+            those = f'SELECT id FROM "{name}" WHERE "{field}" IN ({_marks(ids)})'  # noqa: S608  # as above
+            found.append(f"SELECT own.id FROM search AS own WHERE record = ? AND record_id IN ({those})")  # noqa: S608  # as above
+            values += [name, *ids]
+    return " UNION ".join(found), tuple(values)
+
+
+@cache
+def _forms() -> tuple[tuple[str, str], ...]:
+    """Record type and field of every field that names a form."""
+    return tuple(
+        (name, field.name) for name in SPECS for field in _searched(name)[0] if isinstance(field.kind, FormId)
+    )
+
+
+def shown(record: Record, text: str, title: str, titles: Titles = str) -> str:
     """The first searched text that holds the query's first word, with its label; else the title."""
     words = words_of(text)
-    for label, held in texts_of(record):
+    for label, held in texts_of(record, titles):
         if words and words[0] in squeezed(held):
             return f"{label}：{held}"
     return title

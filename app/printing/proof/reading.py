@@ -8,11 +8,9 @@ would refuse: a file that is not PDF/A-2b.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import accumulate
 
 from app.printing import blocks as b
 from app.printing.codes.proving import code_stands
@@ -23,11 +21,10 @@ from app.printing.proof.archive import broken_rules
 from app.printing.proof.fonts import font_findings
 from app.printing.proof.layout import layout_findings
 from app.printing.proof.tags import tag_findings
-from app.printing.type.words import all_texts, printable, spoken
+from app.printing.proof.told import told
+from app.printing.type.words import all_texts, in_told_order, printable, spoken
 
 _MOST_LAYOUT_PAGES = 16
-_LEAST_PART = 6
-"""Fewer characters of a text are found anywhere: they do not show that it goes on."""
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
 """The reader marks a hyphen at the end of a line; here it is a hyphen like any other."""
 
@@ -69,7 +66,7 @@ def proof_read(pdf: bytes, document: b.Document) -> None:
         if spans is None:
             findings.append(Finding("outline", 0, "sheets and outline entries differ"))
         else:
-            findings += _page_findings(opened, document, spans)
+            findings += _page_findings(pdf, opened, document, spans)
     if findings:
         raise ProofError(findings)
 
@@ -93,7 +90,9 @@ def _numbered(
     return zip(document.sheets, held, numbering(document.sheets, [len(span) for span in held]), strict=True)
 
 
-def _page_findings(opened: OpenPdf, document: b.Document, spans: Iterable[range]) -> Iterator[Finding]:
+def _page_findings(
+    pdf: bytes, opened: OpenPdf, document: b.Document, spans: Iterable[range]
+) -> Iterator[Finding]:
     """Texts and layout, each page opened once."""
     chosen = set(_sample(opened.page_count, _MOST_LAYOUT_PAGES))
     for sheet, span, (first, total) in _numbered(document, spans):
@@ -112,41 +111,38 @@ def _page_findings(opened: OpenPdf, document: b.Document, spans: Iterable[range]
             if not text.startswith(furniture):
                 yield Finding("furniture", page + 1, "page number, mark or draft sign differs")
             read.append(text.removeprefix(furniture))
-        yield from _missing(read, sheet, span.start + 1)
+        yield from _missing(pdf, opened, sheet, span, "".join(read))
 
 
-def _missing(read: Sequence[str], sheet: b.Sheet, page: int) -> Iterator[Finding]:
+def _missing(pdf: bytes, opened: OpenPdf, sheet: b.Sheet, span: range, read: str) -> Iterator[Finding]:
     """Every text must be there, in the order of the blocks and as often as it was given.
 
-    One that goes on overleaf is there in parts, each on a page of its own.
+    ``read``: what stands on the pages of ``span``. Where a row goes on overleaf its texts stand there in
+    parts: then each must be told whole, and nothing else.
     """
-    whole, ends = "".join(read), list(accumulate(map(len, read)))
-    position = 0
-    for number, text in enumerate(all_texts(sheet.printed)):
+    if not any(_lost(read, sheet)):
+        return
+    whole, position = spoken(told(pdf, opened, span).translate(_HYPHENS)), 0
+    for number, text in enumerate(all_texts(sheet.printed, in_told_order)):
         wanted = spoken(text)
-        end = _end_of(whole, ends, wanted, position)
-        if end is None:
-            yield Finding("text", page, f"string {number} of the sheet ({len(wanted)} characters) is missing")
-        else:
-            position = end
+        at = whole.find(wanted, position)
+        if at != position:
+            fault = "is missing" if at < 0 else "does not follow the one before it"
+            detail = f"string {number} of the sheet ({len(wanted)} characters) {fault}"
+            yield Finding("text", span.start + 1, detail)
+        position = max(at + len(wanted), position)
+    if position < len(whole):
+        yield Finding("text", span.stop, f"{len(whole) - position} characters that nobody gave")
 
 
-def _end_of(read: str, ends: Sequence[int], wanted: str, position: int) -> int | None:
-    """Where ``wanted`` ends, or its first part where it goes on overleaf; None where it is missing.
-
-    ``ends``: where the text of each page ends.
-    """
-    at = read.find(wanted, position)
-    if at >= 0:
-        return at + len(wanted)
-    longest = bisect_right(range(1, len(wanted)), 0, key=lambda part: read.find(wanted[:part], position) < 0)
-    # Another text further on may begin in the same way and go on alike for longer than the page has room.
-    for size in range(longest, _LEAST_PART - 1, -1):
-        first = read.find(wanted[:size], position) + size
-        overleaf = next((end for end in ends[:-1] if end >= first), None)
-        if overleaf is not None and _end_of(read, ends, wanted[size:], overleaf) is not None:
-            return first
-    return None
+def _lost(read: str, sheet: b.Sheet) -> Iterator[bool]:
+    """Of each text of a sheet whether it does not follow the former ones on its pages."""
+    position = 0
+    for text in all_texts(sheet.printed):
+        wanted = spoken(text)
+        at = read.find(wanted, position)
+        yield at < 0
+        position = max(at + len(wanted), position)
 
 
 def _sample(count: int, most: int) -> Iterator[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias, TypeVar
 
 from app.printing import blocks as b
@@ -23,6 +23,8 @@ _CHANGED = re.compile(
 """One of these is in whatever is printed otherwise than it is written."""
 
 T = TypeVar("T")
+Ordered: TypeAlias = Callable[[Sequence[Sequence[str]]], Iterator[str]]
+"""The cells of a row, given column by column, in the order in which they come."""
 DRAFT = "下書き"
 SEAL = "印"
 KI = "記"
@@ -50,21 +52,24 @@ def spoken(text: str) -> str:
     return "".join(printable(text).split())
 
 
-def texts(block: b.Block) -> Iterator[str]:
-    """Every string that ``block`` puts on the paper, each one contiguous there, in reading order."""
+def texts(block: b.Block, ordered: Ordered | None = None) -> Iterator[str]:
+    """Every string that ``block`` puts on the paper, each one contiguous there, in reading order.
+
+    ``ordered``: in which order the cells of a row come; None: as they stand on paper.
+    """
     match block:
         case b.Submitter() | b.Signature():
             return _labelled(block)
         case b.Table():
-            return _table(block)
+            return _table(block, ordered or in_reading_order)
         case b.Grid(rows):
-            return _cells(rows)
+            return _cells(rows, ordered or in_reading_order)
         case b.Consent():
             return _consent(block)
         case b.Chart(boxes):
             return (text for box in boxes for text in box.texts)
         case b.KeepTogether(inner):
-            return all_texts(inner)
+            return all_texts(inner, ordered)
         case _:
             return iter(_line_texts(block))
 
@@ -85,10 +90,10 @@ def _line_texts(block: _Lines) -> tuple[str, ...]:
             return ()
 
 
-def all_texts(blocks: Iterable[b.Block]) -> Iterator[str]:
+def all_texts(blocks: Iterable[b.Block], ordered: Ordered | None = None) -> Iterator[str]:
     """The strings of all ``blocks``, see :func:`texts`."""
     for block in blocks:
-        yield from texts(block)
+        yield from texts(block, ordered)
 
 
 def _labelled(block: b.Submitter | b.Signature) -> Iterator[str]:
@@ -100,15 +105,15 @@ def _labelled(block: b.Submitter | b.Signature) -> Iterator[str]:
             yield SEAL
 
 
-def _table(table: b.Table) -> Iterator[str]:
+def _table(table: b.Table, ordered: Ordered) -> Iterator[str]:
     if table.head:
-        yield from in_reading_order(tuple(column.titles for column in table.columns))
-    yield from _cells(table.rows)
+        yield from ordered(tuple(column.titles for column in table.columns))
+    yield from _cells(table.rows, ordered)
 
 
-def _cells(rows: Iterable[tuple[b.CellText, ...]]) -> Iterator[str]:
+def _cells(rows: Iterable[tuple[b.CellText, ...]], ordered: Ordered) -> Iterator[str]:
     for row in rows:
-        yield from in_reading_order(tuple((cell,) if isinstance(cell, str) else cell for cell in row))
+        yield from ordered(tuple((cell,) if isinstance(cell, str) else cell for cell in row))
 
 
 def in_reading_order(columns: Sequence[Sequence[T]]) -> Iterator[T]:
@@ -118,6 +123,12 @@ def in_reading_order(columns: Sequence[Sequence[T]]) -> Iterator[T]:
         yield from (column[0] for column in columns if len(column) == 1)
     for lane in range(lanes):
         yield from (column[lane] for column in columns if len(column) == lanes)
+
+
+def in_told_order(columns: Sequence[Sequence[T]]) -> Iterator[T]:
+    """The cells of a row as one is told them: lane by lane, in the first of them those beside all as well."""
+    for lane in range(max(map(len, columns))):
+        yield from (column[lane] for column in columns if lane < len(column))
 
 
 def _consent(consent: b.Consent) -> Iterator[str]:

@@ -36,6 +36,12 @@ class Upright(QScrollArea):
         low = min(inner.minimumSizeHint().height(), _LINES * self.fontMetrics().lineSpacing())
         return QSize(inner.minimumSizeHint().width() + bar, max(own.height(), low))
 
+    def setWidget(self, inner: QWidget) -> None:
+        super().setWidget(inner)
+        # What lies around it may have asked before there was anything in it, and keeps the answer: it would
+        # get too little of the width, be seen so, and push aside what stands beside it after that.
+        self.updateGeometry()
+
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
             # What it holds asks for another width: nothing else hands that on.
