@@ -81,7 +81,11 @@ def _pieces(text: Text, spans: list[_Span], place: dict[int, int], spoken: set[i
         if role is Role.FURNITURE or not (role.is_of_clause or role is Role.NOTE):
             paragraph = -1
         start, end = (0 if not made else made[-1].end), text.offsets[span.end]
-        made.append(Piece(role, start, end, text.shown(span.start, span.end), span.document, paragraph))
+        if role is Role.FORM:
+            shown = "\n".join(text.paragraphs(span.start, span.end))
+        else:
+            shown = text.shown(span.start, span.end)
+        made.append(Piece(role, start, end, shown, span.document, paragraph))
     if not made:
         return [Piece(Role.PREAMBLE, 0, len(text.raw), "", 0)] if text.raw else []
     last = made[-1]

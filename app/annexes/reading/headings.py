@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from app.annexes.reading.drafts import Draft
+from app.annexes.reading.model import Role
 from app.annexes.reading.outline import LEAD
 
 Span = tuple[int, int]
@@ -166,3 +169,28 @@ def _bare_after(text: str, start: int, stop: int, usual: int, *, has_parts: bool
             else None
         )
     return (begin, begin + len(first.rstrip())) if has_parts and not stripped.endswith("こと") else None
+
+
+def all_of(text: str, drafts: Sequence[Draft], usual: int) -> list[tuple[int, int, Role]]:
+    """Give each number of ``drafts`` the heading and the options behind it; where all of them stand."""
+    nodes = [node for draft in drafts for node in draft.nodes]
+    for node in nodes:
+        holder = node.parent if node.implied and node.parent else node
+        if any(one.implied for one in node.children):
+            continue
+        found = after(
+            text,
+            node.end,
+            max(node.stop, node.end),
+            usual,
+            has_heading=holder.heading is not None,
+            has_parts=bool(node.children),
+        )
+        holder.heading = holder.heading or found.heading
+        holder.options.extend(found.options)
+    made: list[tuple[int, int, Role]] = []
+    for node in nodes:
+        made.extend((*span, Role.OPTION) for span in node.options)
+        if node.heading:
+            made.append((*node.heading, Role.HEADING))
+    return made

@@ -41,7 +41,7 @@ class DocumentKind(Enum):
 class Piece:
     """Characters ``start`` to ``end`` of the raw text. ``paragraph``: which of the reading's, or -1.
 
-    ``text`` is what is shown of it: on one line, without what nobody sees.
+    ``text`` is what is shown of it, without what nobody sees: on one line, of a form a line a paragraph.
     """
 
     role: Role

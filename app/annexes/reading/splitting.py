@@ -7,8 +7,10 @@ from bisect import bisect_right
 from collections import defaultdict
 
 from app.annexes.reading import headings
+from app.annexes.reading.around import cover
+from app.annexes.reading.around.furniture import blanked, furniture
+from app.annexes.reading.around.notes import Notes
 from app.annexes.reading.drafts import Cut, Draft, is_free, rows
-from app.annexes.reading.furniture import blanked, furniture
 from app.annexes.reading.marks import Mark, Style, marks_at
 from app.annexes.reading.model import DocumentKind, Role
 from app.annexes.reading.outline import Outline
@@ -48,15 +50,14 @@ class Splitter:
         self.cuts = [Cut(0, Role.PREAMBLE, 0)]
         self.spans: list[tuple[int, int, Role]] = []
         self._outline = Outline(0)
+        self._notes = Notes()
         self._taken = 0
         self._single = len(self._lines) <= _FEW_LINES
 
     def run(self) -> Splitter:
         """Read all lines; returns itself."""
         for order, line in enumerate(self._lines):
-            if self._begins(order):
-                continue
-            if self._now.kind is DocumentKind.FORM:
+            if self._begins(order) or self._is_passed(order):
                 continue
             at = self._numbers(self._heads[order], line, loosely=True)
             if at == line.start:
@@ -70,12 +71,18 @@ class Splitter:
         for cut, end in zip(self.cuts, ends, strict=True):
             if cut.node is not None and not cut.node.stop:
                 cut.node.stop = end
-        self._put_headings()
+        self.spans += headings.all_of(self.clean, self.documents, self.usual)
         return self
 
     @property
     def _now(self) -> Draft:
         return self.documents[-1]
+
+    def _is_passed(self, order: int) -> bool:
+        """Whether the numbers of a line are none of a clause: a form has its own, and so has a note."""
+        if self._now.kind is DocumentKind.FORM:
+            return True
+        return self.cuts[-1].role is Role.NOTE and self._notes.goes_on(self._heads[order])
 
     def _at_start(self, line: Line) -> list[Mark]:
         match = _BEFORE_NUMBER.match(line.text)
@@ -106,6 +113,8 @@ class Splitter:
             if depth is not None and (loosely or mark.apart):
                 return self._put(mark, depth)
         for mark in marks:
+            if loosely and self._begin_articles(mark):
+                return self._put(mark, None)
             if self._restarts(mark, loosely=loosely):
                 self._begin_untitled(mark)
                 return self._put(mark, None)
@@ -135,6 +144,18 @@ class Splitter:
             and (root.value[0] > 1 or root.style is not mark.style)
             and said[-1:] not in ("、", "は", "を", "に", "の")
         )
+
+    def _begin_articles(self, mark: Mark) -> bool:
+        """Whether articles begin anew with ``mark`` behind plain numbers: a cover, or a document."""
+        said = self.clean[self._taken : mark.start].rstrip()
+        if not cover.ends_with(mark, self._outline, said) or not self._is_confirmed(mark):
+            return False
+        if cover.is_one(self.clean, self._now.nodes):
+            self.spans = cover.without(self._now, self.cuts, self.spans)
+            self._outline = Outline(len(self.documents) - 1)
+        else:
+            self._begin_untitled(mark)
+        return True
 
     def _chapter(self, mark: Mark) -> int:
         line_end = self.clean.find("\n", mark.end)
@@ -184,7 +205,7 @@ class Splitter:
     def _unnumbered(self, order: int, line: Line) -> None:
         """A line without a number of its own: a note, or what stands behind the last clause."""
         current = self.cuts[-1]
-        if line.text[0] in "※" or line.text.startswith("(注"):
+        if self._notes.begins(line.text):
             self._close(line.start, Role.NOTE)
         elif _LAST_WORDS.match(line.text) and self._outline.open and current.role is not Role.AFTER:
             self._close(line.start, Role.AFTER)
@@ -258,28 +279,6 @@ class Splitter:
             self.spans.append((start, start + len(held.strip()), Role.TITLE))
         self.cuts.append(Cut(begin, Role.PREAMBLE, len(self.documents) - 1))
         self._taken = found.edge if found.heading is None else found.heading[0]
-
-    def _put_headings(self) -> None:
-        for draft in self.documents:
-            for node in draft.nodes:
-                holder = node.parent if node.implied and node.parent else node
-                if any(one.implied for one in node.children):
-                    continue
-                found = headings.after(
-                    self.clean,
-                    node.end,
-                    max(node.stop, node.end),
-                    self.usual,
-                    has_heading=holder.heading is not None,
-                    has_parts=bool(node.children),
-                )
-                holder.heading = holder.heading or found.heading
-                holder.options.extend(found.options)
-        for draft in self.documents:
-            for node in draft.nodes:
-                self.spans.extend((*span, Role.OPTION) for span in node.options)
-                if node.heading:
-                    self.spans.append((*node.heading, Role.HEADING))
 
 
 _BEGINNING = (

@@ -22,6 +22,10 @@ _KEPT = frozenset(map(chr, range(0x2460, 0x2474)))
 """①…⑳: folded they would be plain numbers."""
 _FEWEST, _APART = 6, 0.8
 """Letters of a line that is spaced for looks, and the part of them with a space behind."""
+_FULL = 0.7
+"""Of the longest line of a form: a line that is shorter was not wrapped."""
+_ENDS = ("。", "")
+_COUNTED = re.compile(r"[(（]?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]|[ア-ンｱ-ﾝ])[)）.．、\s　]|[①-⑳・]")
 _LINE = re.compile(f"[^\n{PAGE}]*")
 
 
@@ -45,6 +49,24 @@ class Text:
         """What was written between two places of the folded text, as one line, without what nobody sees."""
         lines = re.split("[\r\n\v\f\x85\u2028\u2029]+", self.raw[self.offsets[start] : self.offsets[end]])
         return joined(["".join(filter(_is_seen, line)).strip() for line in lines])
+
+    def paragraphs(self, start: int, end: int) -> list[str]:
+        """What was written between two places of the folded text, one line a paragraph: a form, whose lines
+        are wrapped only where they are full."""
+        lines = re.split("\r\n|[\r\n\v\f\x85\u2028\u2029]", self.raw[self.offsets[start] : self.offsets[end]])
+        shown = ["".join(filter(_is_seen, line)).rstrip() for line in lines]
+        full = max((len(line) for line in shown), default=0) * _FULL
+        made: list[list[str]] = []
+        before = ""
+        for line in shown:
+            held = line.strip()
+            goes_on = len(before) >= full and before[-1:] not in _ENDS and line[:1] not in " 　\t"
+            if held and goes_on and made and not _COUNTED.match(held):
+                made[-1].append(held)
+            elif held:
+                made.append([held])
+            before = line
+        return [joined(one) for one in made]
 
 
 def joined(lines: list[str]) -> str:

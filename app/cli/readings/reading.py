@@ -170,7 +170,8 @@ def _row(reading: Reading, entry: Entry, following: Following) -> tuple[str, str
     from app.annexes.reading.listing import ROLES
     from app.annexes.reading.review.model import SURE
 
-    text = entry.text if len(entry.text) <= _SHOWN else f"{entry.text[: _SHOWN - 1]}…"
+    whole = entry.text.replace("\n", " ")
+    text = whole if len(whole) <= _SHOWN else f"{whole[: _SHOWN - 1]}…"
     if entry.paragraph < 0:
         return f"（{ROLES[entry.role]}）", "", "", "", text
     held, understood = reading.paragraphs[entry.paragraph], following.understood[entry.paragraph]

@@ -11,8 +11,12 @@ from app.annexes.reading.review.model import Review
 OATH = "oath"
 _LABEL = re.compile(r"[（(]?(別記|別紙|様式|第[^。]{1,8}号)[^。]{0,20}")
 _SIGNED = re.compile(r"(令和|平成|西暦)?[\s\d]*年[\s\d]*月[\s\d]*日[^。]*$")
+_DATED = re.compile(r"(?:令和|平成|西暦)?[\s\d]*年[\s\d]*月[\s\d]*日")
 _SHORT = 20
 """A line that is no longer and no sentence is a label: 氏名, 住所."""
+_ADDRESSED = re.compile(
+    r"[（(〔]?(?:宛て?先|あて先|提出先)[^。]{0,40}|[^。]{1,40}(?:様|殿|御中|宛て?|あて)[）)]?"
+)
 _TEXT, _PRESCRIBED = "oath_text", "prescribed"
 
 
@@ -48,10 +52,12 @@ def prescribed(review: Review) -> Document | None:
 
 
 def wording(form: Document) -> tuple[str, ...]:
-    """The paragraphs of a form, without its title and without where one dates and signs it."""
+    """The paragraphs of a form, without its title, whom it is for, and where one dates and signs it."""
     lines = [" ".join(line.split()) for line in form.text.splitlines()]
     title = "".join(form.title.split())
     held = [line for line in lines if line and "".join(line.split()) != title and not _LABEL.fullmatch(line)]
+    while held and (_ADDRESSED.fullmatch(held[0]) or _DATED.fullmatch(held[0])):
+        del held[0]
     while held:
         held[-1] = _SIGNED.sub("", held[-1]).rstrip()
         if held[-1] and ("。" in held[-1] or len(held[-1]) > _SHORT):
