@@ -74,7 +74,7 @@ def test_opening_and_saving_unchanged_changes_nothing(
     record = data.draw(records(spec, st.just(1)))
     form = RecordForm(context, spec, record)
     assert not form.dirty
-    made, problems = spec.from_texts(form._texts_for_reading(), base=record)
+    made, problems = spec.from_texts(form.texts_for_reading(), base=record)
     assert problems == {}
     assert made == record
     form.deleteLater()

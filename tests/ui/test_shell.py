@@ -564,7 +564,7 @@ def test_a_page_that_cannot_be_made_leaves_nothing_in_its_place(
         Page(context)
         raise LookupError("of a test")
 
-    monkeypatch.setattr("app.ui.shell.window.page_of", unmade)
+    monkeypatch.setattr("app.ui.shell.pages.page_of", unmade)
     with pytest.raises(LookupError):
         window.open(IssueForm("oath", 1))
     assert window.stack.count() == standing

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QPushButton,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -22,13 +21,14 @@ from PySide6.QtWidgets import (
 from app.ui.context import Context
 from app.ui.parts.keyboard import focused
 from app.ui.parts.live_line import finish_composing
-from app.ui.parts.space.screen import Framed, fit, room, stand_again
+from app.ui.parts.space.screen import fit, room, stand_again
 from app.ui.parts.widgets import Notice, button, em, label
 from app.ui.shell.ahead import print_ahead
 from app.ui.shell.leaving import may_leave
 from app.ui.shell.navigation import Navigation
+from app.ui.shell.pages import Pages
 from app.ui.shell.progress import Opening, ProgressLine
-from app.ui.shell.rooms import ROOMS, page_of, room_of, same_place
+from app.ui.shell.rooms import ROOMS
 from app.ui.shell.trail import TrailBar
 from app.ui.targets import ShowSettings, ShowToday, Target
 
@@ -54,9 +54,6 @@ class MainWindow(QMainWindow):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
-        self._room = 0
-        self._pages: dict[int, Page] = {}
-        self._trail: list[tuple[Target, Page]] = []
         self._leaving = False
         self._text_size = context.look.size
         self._build()
@@ -68,7 +65,7 @@ class MainWindow(QMainWindow):
 
     def prepare(self) -> None:
         """Make the first page and lay it out, before the ledger is open and anybody sees the window."""
-        self.stack.setCurrentWidget(_frame(self._room_page(0)))
+        self.stack.prepare()
         self.grab()
 
     @property
@@ -92,7 +89,7 @@ class MainWindow(QMainWindow):
         self.navigation.setEnabled(True)
         self._bind_keys()
         Dropping(self, self._take_in)
-        context.leave = self._empty_trail
+        context.leave = self.stack.leave_all
         context.wanted.connect(self.open)
         context.said.connect(self.say)
         context.look.changed.connect(self._resize_text)
@@ -141,7 +138,8 @@ class MainWindow(QMainWindow):
         self.alarm = Notice("", "danger", button("台帳の検証を開く", self._open_check))
         self.trail_bar = TrailBar(context.look)
         self.trail_bar.back.connect(self.back)
-        self.stack = QStackedWidget()
+        self.stack = Pages(context)
+        self.stack.moved.connect(self._show_trail)
         self._opening = Opening()
         self.stack.addWidget(self._opening)
         self._above = right = QVBoxLayout()
@@ -189,29 +187,15 @@ class MainWindow(QMainWindow):
     @property
     def page(self) -> Page:
         """The page one sees."""
-        return self._trail[-1][1] if self._trail else self._pages[self._room]
+        return self.stack.page
 
     def open(self, target: Target) -> None:
         """Show a room, or put a page above the one that is shown."""
-        number = room_of(target)
-        if number is None:
-            self._push(target)
-        elif self._empty_trail():
-            self._enter(number, target)
-        else:
-            self.navigation.mark(self._room)
+        self.stack.open(target)
 
     def back(self) -> None:
         """Leave the uppermost page."""
-        if self._trail and self._may_drop():
-            self._drop()
-            self._show_page()
-
-    def close_page(self, page: Page) -> None:
-        """Take away a page that has done its work, without asking."""
-        if self._trail and self._trail[-1][1] is page:
-            self._drop()
-            self._show_page()
+        self.stack.back()
 
     def find_words(self) -> None:
         """Search what the page shows, where that is a text of its own, else everything."""
@@ -301,7 +285,7 @@ class MainWindow(QMainWindow):
 
     def edits_settled(self) -> bool:
         """Ask about what is not saved; False if the person stays with it."""
-        return self._empty_trail()
+        return self.stack.leave_all()
 
     def may_close(self) -> bool:
         """As ``edits_settled``, and see that a backup holds what was entered."""
@@ -326,110 +310,16 @@ class MainWindow(QMainWindow):
         # Not from within: Qt takes no second closing while one is under way.
         QTimer.singleShot(0, self.close)
 
-    def _push(self, target: Target) -> None:
-        if self._return_to(target):
-            return
-        page = self._made(lambda: page_of(self.context, target))
-        page.finished.connect(lambda: self.close_page(page))
-        page.renewed.connect(self._show_trail)
-        self._trail.append((target, page))
-        self._show_page()
-
-    def _return_to(self, target: Target) -> bool:
-        """Go back to where ``target`` already is in the trail; False where it has to be begun.
-
-        What is done and over there is taken away: to say it a second time, one would else be shown only that
-        it was done the first time.
-        """
-        at = next((n for n, (held, _) in enumerate(self._trail) if same_place(held, target)), None)
-        if at is None:
-            return False
-        while len(self._trail) > at + 1:
-            if not self._may_drop():
-                return True
-            self._drop()
-        page = self._trail[at][1]
-        if page.over:
-            self._drop()
-            return False
-        self._trail[at] = (target, page)
-        page.show_target(target)
-        self._show_page()
-        return True
-
-    def _enter(self, number: int, target: Target) -> None:
-        self._room = number
-        self._room_page(number).show_target(target)
-        self._show_page()
-
-    def _room_page(self, number: int) -> Page:
-        if number not in self._pages:
-            self._pages[number] = self._made(lambda: ROOMS[number].make(self.context))
-        return self._pages[number]
-
-    def _made(self, make: Callable[[], Page]) -> Page:
-        """A page, made where it is to stand; nothing is left in its place where it cannot be made."""
-        frame = Framed(inside=self.stack)
-        self.context.place = frame.place
-        try:
-            page = make()
-        except BaseException:
-            self.stack.removeWidget(frame)
-            frame.deleteLater()
-            raise
-        finally:
-            self.context.place = None
-        frame.hold(page)
-        return page
-
-    def _empty_trail(self) -> bool:
-        while self._trail:
-            self._show_page(refresh=False)
-            if not self._may_drop():
-                self._show_page(refresh=False)
-                return False
-            self._drop()
-        return True
-
-    def _may_drop(self) -> bool:
-        """Whether the uppermost page may be left, with the word that is still under composition in it.
-
-        Alt+F4 moves the keyboard to nothing else: that word would be gone without a question.
-        """
-        finish_composing()
-        return self._trail[-1][1].can_leave()
-
-    def _drop(self) -> None:
-        self._take_away(self._trail.pop()[1])
-
-    def _take_away(self, page: Page) -> None:
-        frame = _frame(page)
-        self.stack.removeWidget(frame)
-        frame.deleteLater()
-
-    def _show_page(self, *, refresh: bool = True) -> None:
-        self.navigation.mark(self._room)
-        page = self.page
-        if refresh:
-            page.refresh()
-        if self.stack.currentWidget() is not _frame(page):
-            # Else Qt hands the keyboard to whatever comes first on the new page, a red button perhaps.
-            self.stack.setFocus()
-            self.stack.setCurrentWidget(_frame(page))
-        self._show_trail()
-        if refresh:
-            page.take_keyboard()
-
     def _show_trail(self) -> None:
-        self.trail_bar.show_trail(ROOMS[self._room].label, [shown.title() for _, shown in self._trail])
+        self.navigation.mark(self.stack.room)
+        self.trail_bar.show_trail(ROOMS[self.stack.room].label, self.stack.titles)
 
     def _resize_text(self) -> None:
         """Another size of text: what was measured in the former one is made anew when it is next shown."""
         if self.context.look.size == self._text_size:
             return
         self._text_size = self.context.look.size
-        for number in [one for one in self._pages if one != self._room]:
-            self._take_away(self._pages.pop(number))
+        self.stack.forget_hidden_rooms()
 
     def _open_backups(self) -> None:
         self.open(ShowSettings("backup"))
@@ -443,13 +333,3 @@ class MainWindow(QMainWindow):
     def _tell_backup(self) -> None:
         self.banner.say(self.backing.problem, "danger")
         self._backup.setText(self.backing.state)
-
-
-def _frame(page: Page) -> Framed:
-    """What scrolls a page in the window."""
-    around = page.parentWidget()
-    while around is not None and not isinstance(around, Framed):
-        around = around.parentWidget()
-    if around is None:
-        raise TypeError(type(page))
-    return around

@@ -147,7 +147,7 @@ class Stage:
             one.deleteLater()
         self._after, self._more, self.dialogs.shown = [], [], None
         page = None
-        while self.window._trail and page is not self.window.page:
+        while self.window.stack.titles and page is not self.window.page:
             page = self.window.page
             self.window.back()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -60,7 +60,7 @@ def opened(page: Any, qtbot: QtBot) -> Any:
 
 def in_sight(page: Any, widget: QWidget) -> bool:
     """Whether the whole of a widget is to be seen, not only a strip of it."""
-    area: QWidget = page.form._area().viewport()
+    area: QWidget = page.form.area().viewport()
     place = QRect(widget.mapTo(area, QPoint(0, 0)), widget.size())
     return area.rect().contains(place)
 
