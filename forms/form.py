@@ -223,7 +223,7 @@ class Form(Generic[T]):
     ) -> Changes | Again | None:
         """What the document tells of another: what has changed since, or that it says the same again."""
         last = before[-1] if before else None
-        changes = since(self.changes, case, last, stated, self._ended(case)) if self.changes else None
+        changes = since(self.changes, case, last, stated, self._told_of) if self.changes else None
         if not case.again or case.comparing:
             return changes
         now = changes.stated if changes else stated
@@ -289,8 +289,14 @@ class Form(Generic[T]):
     def _stated(self, case: Case, things: Iterable[T]) -> dict[str, Mapping[str, str]]:
         return {key_of(one): entry_of(self.entry, case, one) for one in things}
 
-    def _ended(self, case: Case) -> Stated:
-        return self._stated(case, self.about.ended(case)) if self.about else {}
+    def _told_of(self, case: Case) -> tuple[Stated, Stated]:
+        """What is stated of the things of a case, and of those that have ended by its day."""
+        about = self.about
+        return (
+            (self._stated(case, about.chosen(case)), self._stated(case, about.ended(case)))
+            if about
+            else ({}, {})
+        )
 
     def _missing(self, paper: Paper[T], told: Changes | Again | None) -> Iterator[MissingFact]:
         if self.about and not paper.things and not isinstance(told, Again):

@@ -10,7 +10,7 @@ from app.duties.papers.claims import Whole
 from app.duties.papers.drift import ADDED, REMOVED
 from app.printing.blocks import Block, Column, Sheet, Table, Text
 from app.printing.type.wareki import wareki
-from app.records import Assignment, Person, Statement, stated_key
+from app.records import Assignment, Person, Statement
 from app.records.assignment import Role
 from app.records.paths import Path
 from forms.changing.notice import CHANGE, change_blocks, told_under
@@ -23,7 +23,7 @@ from forms.parts.lasting import planned, split
 from forms.parts.letter import Section, letter_sheet, under
 from forms.parts.needs import Asked, need
 from forms.parts.paper import Paper
-from forms.parts.people import OnContract, department_of, employments, in_order, on_contract, people
+from forms.parts.people import OnContract, department_of, employments, in_order, people
 from forms.parts.texts import OPEN, day_text, lines, listed, or_none, unique
 
 
@@ -43,7 +43,7 @@ _DEPARTMENT: Cell[OnContract] = Cell(
 )
 _POST = field(Person, "post", needed=_in_charge)
 _EMPLOYMENT = field(Person, "employment")
-_ROLES: Cell[OnContract] = Cell("役割", lambda _case, one: "、".join(one.roles))
+_ROLES: Cell[OnContract] = Cell("役割", lambda _case, one: one.roles_told)
 _STARTS: Cell[OnContract] = Cell("従事開始日", lambda _case, one: wareki(one.starts_on))
 _ENDS: Cell[OnContract] = Cell("従事終了日", lambda _case, one: day_text(one.ends_on, OPEN))
 
@@ -54,6 +54,10 @@ def _work(_case: Case, one: OnContract) -> str:
 
 def _information(_case: Case, one: OnContract) -> str:
     return or_none("、".join(unique(held.information for held in one.assignments)))
+
+
+_WORK: Cell[OnContract] = Cell("業務", _work)
+_INFORMATION: Cell[OnContract] = Cell("取り扱う情報", _information)
 
 
 def _vacant(paper: Paper[OnContract]) -> Iterator[tuple[int, str]]:
@@ -182,27 +186,6 @@ def _assignment(case: Case, key: str, kind: str) -> Assignment | None:
     return next(iter(lasting if kind == ADDED else reversed(lasting)), None)
 
 
-def _printed(case: Case, key: str, label: str, text: str) -> str:
-    """The roles after a change, each with its days where one ends before another begins.
-
-    Side by side without them they would read as though all were held at once.
-    """
-    now = next((one for one in on_contract(case)[0] if stated_key(one.person) == key), None)
-    if label != _ROLES.label or now is None or not _one_after_another(now.assignments):
-        return text
-    return lines(*(f"{'、'.join(one.role_names)}（{_days(one)}）" for one in now.assignments))
-
-
-def _one_after_another(held: tuple[Assignment, ...]) -> bool:
-    ends = [one.ends_on for one in held if one.ends_on is not None]
-    return any(one.starts_on > end for one in held for end in ends)
-
-
-def _days(one: Assignment) -> str:
-    """The days of an assignment that follows another, or that another follows."""
-    return f"{wareki(one.starts_on)}から" + (f"{wareki(one.ends_on)}まで" if one.ends_on else "")
-
-
 FORM = Form(
     id="personnel-report",
     title="責任者・従事者報告書",
@@ -216,8 +199,8 @@ FORM = Form(
         _POST,
         _EMPLOYMENT,
         _ROLES,
-        Cell("業務", _work),
-        Cell("取り扱う情報", _information),
+        _WORK,
+        _INFORMATION,
         _STARTS,
         _ENDS,
     ),
@@ -231,7 +214,7 @@ FORM = Form(
         told=(_NAME, _DEPARTMENT, _POST),
         source=_assignment,
         dated=(_NAME, _DEPARTMENT, _POST, _EMPLOYMENT),
-        printed=_printed,
+        passing=(_ROLES, _WORK, _INFORMATION, _STARTS, _ENDS),
     ),
     facts=_facts,
     draw=draw,

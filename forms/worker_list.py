@@ -92,7 +92,7 @@ _ENTRY: tuple[Cell[OnContract], ...] = (
     _NAME,
     field(Person, "kana", needed=always),
     *_DATED,
-    Cell("役割", lambda _case, one: "、".join(one.roles)),
+    Cell("役割", lambda _case, one: one.roles_told),
     Cell("取り扱う情報", _information),
     Cell("作業場所", _places),
     Cell("派遣元", _agency),

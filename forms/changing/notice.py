@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -24,9 +24,22 @@ _SHORT = 12
 """A reason of so few characters is as soon read as 同上."""
 
 
-def since(theme: Theme, case: Case, before: Previous | None, stated: Stated, ended: Stated) -> Changes:
-    """What has changed since the document ``before``, the one of the form that stands."""
-    return Changes(case, theme, before, _with_known_ends(stated, ended, before, theme.ends.label))
+def since(
+    theme: Theme,
+    case: Case,
+    before: Previous | None,
+    stated: Stated,
+    told_of: Callable[[Case], tuple[Stated, Stated]],
+) -> Changes:
+    """What has changed since the document ``before``, the one of the form that stands.
+
+    ``told_of``: what would be stated in a case, of what lasts and of what has ended by its day.
+    """
+    known = _with_known_ends(stated, told_of(case)[1], before, theme.ends.label)
+    if before is not None and theme.passing:
+        then = told_of(replace(case, day=before.submission.issued_on, only=()))[0]
+        known = _with_known_days(known, then, before, theme)
+    return Changes(case, theme, before, known)
 
 
 def _with_known_ends(
@@ -39,6 +52,22 @@ def _with_known_ends(
     known = before.told.stated if before else {}
     kept = {key: known[key] for key in ended if key in known and known[key].get(ends) == ended[key][ends]}
     return {**stated, **kept}
+
+
+def _with_known_days(
+    stated: Mapping[str, Mapping[str, str]], then: Stated, before: Previous, theme: Theme
+) -> dict[str, Mapping[str, str]]:
+    """``stated`` with what the client was told of periods, where the ledger holds nothing else of that day.
+
+    Without it, one role after another, both told with their days, would be asked for again as the first ends.
+    """
+    labels, known = [cell.label for cell in theme.passing], before.told.stated
+    found = dict(stated)
+    for key in stated:
+        told, same = known.get(key, {}), then.get(key, {})
+        if all(label in told and told[label] == same.get(label) for label in labels):
+            found[key] = {**stated[key], **{label: told[label] for label in labels}}
+    return found
 
 
 @dataclass(frozen=True)

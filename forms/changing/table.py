@@ -160,7 +160,7 @@ class Table:
             name = new[key][theme.name.label]
             for label, was, now in difference.lines:
                 if label in part.labels:
-                    after = or_none(theme.printed(self.case, key, label, now))
+                    after = or_none(now)
                     yield {"item": f"{name}：{label}", "before": or_none(was), "after": after}
             return
         was = theme.described(old[gone or key]) if gone or kind == REMOVED else NONE

@@ -25,8 +25,8 @@ class Theme:
     that comes are one move, told in one row, where they alone are alike in this cell or alone share a
     reason; None: each is told by itself with its own day, as a worker who leaves and a successor are.
     ``source`` finds the record of type ``record`` by key (``"person:5"``) and kind of difference. ``dated``:
-    the cells whose texts rest on what a record keeps with the day from which it holds. ``printed``: how the
-    text after a change is printed, by case, key, label and what is stated: with its days where parts differ.
+    the cells whose texts rest on what a record keeps with the day from which it holds. ``passing``: the cells
+    whose texts rest on periods and tell their days: as such a day comes, nothing is otherwise than told.
     """
 
     record: type[Dated]
@@ -38,7 +38,7 @@ class Theme:
     source: Callable[[Case, str, str], Dated | None]
     like: Cell[Any] | None = None
     dated: tuple[Cell[Any], ...] = ()
-    printed: Callable[[Case, str, str, str], str] = lambda _case, _key, _label, text: text
+    passing: tuple[Cell[Any], ...] = ()
 
     def __post_init__(self) -> None:
         for name in (STARTS, ENDS, CHANGED_ON, WHY):

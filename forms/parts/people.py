@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from app.duties.case import Case
+from app.printing.type.wareki import wareki
 from app.records import (
     Approval,
     Assignment,
@@ -51,6 +52,17 @@ class OnContract(NamedTuple):
         return in_order(unique(role for one in self.assignments for role in one.role_names))
 
     @property
+    def roles_told(self) -> str:
+        """Every role held; where one ends on another day than the rest, each assignment's with its days.
+
+        Side by side without them they would read as though all were held at once, and a paper that told
+        of the end would be taken for one that did not.
+        """
+        if len({one.ends_on for one in self.assignments}) == 1:
+            return "、".join(self.roles)
+        return "、".join(f"{'・'.join(one.role_names)}（{_days(one)}）" for one in self.assignments)
+
+    @property
     def starts_on(self) -> date:
         """The first day of the first of the assignments."""
         return self.assignments[0].starts_on
@@ -60,6 +72,10 @@ class OnContract(NamedTuple):
         """The last day of the last of them; None where one is open."""
         ends = [one.ends_on for one in self.assignments]
         return None if None in ends else max(end for end in ends if end)
+
+
+def _days(one: Assignment) -> str:
+    return f"{wareki(one.starts_on)}から" + (f"{wareki(one.ends_on)}まで" if one.ends_on else "")
 
 
 def in_order(roles: Iterable[str]) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from app.duties.case import Case, MissingFactsError
+from app.duties.case import AGAIN, Case, MissingFactsError
+from app.duties.change_notices import drift
 from app.duties.papers.drift import compare
 from app.printing.type.wareki import wareki
 from app.records import (
@@ -490,6 +491,46 @@ def test_a_role_given_up_for_another_is_not_told_as_held_beside_it(
     after = f"検査担当者（{wareki(since)}から）"
     assert (before in text) is (after in text) is (shift > 0)
     assert f"、検査担当者{wareki(since)}" not in text
+
+
+SINCE = LATER + timedelta(days=5)
+
+
+def handed_over(sample: Sample, ends_on: date | None = None) -> Assignment:
+    """A worker who is told to be one until the day before ``SINCE``, and something else from then on."""
+    held = next(
+        one
+        for one in sample.facts.of(Assignment, "contract", KIMITSU)
+        if one.role_names == ("従事者",) and not one.ends_on
+    )
+    roles = (AssignmentRole(role="検査担当者"),)
+    sample.change(Assignment, held.id, ends_on=SINCE - timedelta(days=1))
+    return sample.add(replace(held, id=0, revision=0, roles=roles, starts_on=SINCE, ends_on=ends_on))
+
+
+@pytest.mark.parametrize("after", [-1, 0, 1, 60], ids=["last day", "first day", "day after", "later"])
+def test_roles_told_one_after_another_are_not_asked_for_again_as_the_day_comes(
+    sample: Sample, forms: Forms, after: int
+) -> None:
+    follower = handed_over(sample)
+    told = forms[REPORT].gather(sample.case(day=LATER))
+    before = f"令和8年4月1日から{wareki(SINCE - timedelta(days=1))}まで"
+    roles = f"従事者（{before}）、検査担当者（{wareki(SINCE)}から）"
+    assert told.stated[f"person:{follower.person}"]["役割"] == roles
+    sample.submitted(told)
+    day = SINCE + timedelta(days=after)
+    assert drift(sample.facts, sample.catalogue, forms, day, KIMITSU) == ()
+    assert forms[REPORT].gather(sample.case(day=day, again=True)).variant == AGAIN
+
+
+@pytest.mark.parametrize("after", [0, 60])
+def test_an_end_recorded_after_roles_were_told_is_told(sample: Sample, forms: Forms, after: int) -> None:
+    follower = handed_over(sample)
+    sample.submitted(forms[REPORT].gather(sample.case(day=LATER)))
+    sample.change(Assignment, follower.id, ends_on=SINCE + timedelta(days=90))
+    (found,) = drift(sample.facts, sample.catalogue, forms, SINCE + timedelta(days=after), KIMITSU)
+    (one,) = found.differences
+    assert {label for label, _was, _now in one.lines} >= {"役割", "従事終了日"}
 
 
 def test_who_is_in_charge_until_a_known_day_is_not_told_as_staying_on(
