@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.common import Progress
@@ -22,6 +24,7 @@ from app.ui.context import Context
 from app.ui.homes import new_record
 from app.ui.manual import Passage, passages
 from app.ui.offers.menu import ground_of
+from app.ui.parts.dialogs import QtDialogs
 from app.ui.search.acts import Act, acts, choices_of, matching
 from app.ui.search.acts_on import acts_on
 from app.ui.search.dialog import SearchDialog, _told
@@ -354,3 +357,79 @@ def test_both_keys_open_the_same_search(
     qtbot.keyClick(window, keys, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: bool(dialogs.shown))
     assert isinstance(dialogs.shown[0], SearchDialog)
+
+
+def test_return_before_the_answer_opens_it_when_it_is_there(
+    dialog: SearchDialog, context: Context, qtbot: QtBot
+) -> None:
+    went: list[object] = []
+    context.wanted.connect(went.append)
+    dialog.edit.setText("健診")
+    qtbot.waitUntil(lambda: bool(dialog.hits))
+    dialog.edit.setText("ﾀｶﾊｼ")
+    qtbot.keyClick(dialog.edit, Qt.Key.Key_Return)
+    assert not went, "what is still shown is the answer to other words"
+    qtbot.waitUntil(lambda: bool(went))
+    assert not dialog.isVisible()
+    assert [one.record for one in dialog.hits] == ["person"]
+
+
+def test_who_types_on_after_return_is_taken_nowhere(
+    dialog: SearchDialog, context: Context, qtbot: QtBot
+) -> None:
+    went: list[object] = []
+    context.wanted.connect(went.append)
+    dialog.edit.setText("ﾀｶﾊ")
+    qtbot.keyClick(dialog.edit, Qt.Key.Key_Return)
+    dialog.edit.setText("ﾀｶﾊｼ")
+    qtbot.waitUntil(lambda: bool(dialog.hits))
+    assert (went, dialog.isVisible()) == ([], True)
+
+
+@pytest.fixture
+def behind(shown: Show) -> QLineEdit:
+    """A line of the window behind, which has the keyboard."""
+    line = QLineEdit()
+    shown(line)
+    line.setFocus()
+    return line
+
+
+def typed_before(line: QLineEdit, keys: str) -> None:
+    """What a person types before the window that was asked for has come to the front."""
+    for sign in keys:
+        key = Qt.Key.Key_Escape if sign == "\x1b" else Qt.Key(ord(sign.upper()))
+        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, sign)
+        QCoreApplication.postEvent(line, event)
+
+
+def test_words_typed_before_the_search_stands_are_searched(
+    context: Context, sample: Any, behind: QLineEdit
+) -> None:
+    del sample
+    dialog = SearchDialog(context, behind.window())
+    typed_before(behind, "abc")
+    ticking = QTimer(dialog)
+    ticking.timeout.connect(lambda: dialog.reject() if dialog.edit.text() or behind.text() else None)
+    ticking.start()
+    assert not QtDialogs().show(dialog)
+    assert (dialog.edit.text(), behind.text()) == ("abc", "")
+
+
+def test_escape_before_the_search_stands_takes_it_away(
+    context: Context, sample: Any, behind: QLineEdit
+) -> None:
+    del sample
+    typed_before(behind, "ab\x1b")
+    dialog = SearchDialog(context, behind.window())
+    assert not QtDialogs().show(dialog)
+    assert (dialog.edit.text(), behind.text()) == ("ab", "")
+
+
+def test_the_window_behind_takes_the_search_away(context: Context, sample: Any, behind: QLineEdit) -> None:
+    del sample
+    dialog = SearchDialog(context, behind.window())
+    ticking = QTimer(dialog)
+    ticking.timeout.connect(lambda: behind.window().activateWindow() if dialog.isActiveWindow() else None)
+    ticking.start()
+    assert not QtDialogs().show(dialog)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.annexes.kinds import KINDS
 from app.records.spelling.fold import holds, words_of
 from app.ui.parts.live_line import search_line
+from app.ui.parts.narrowed import nothing_fits
 from app.ui.parts.widgets import button, em, label, prose, row
 
 
@@ -45,7 +46,10 @@ class KindsDialog(QDialog):
             prose("条項が受注者に求めることを選びます。求めることがない条項では選びません。", "sub")
         )
         layout.addWidget(self.search)
-        layout.addWidget(area, 1)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(area)
+        self.stack.addWidget(nothing_fits("義務の種別", self.search.clear))
+        layout.addWidget(self.stack, 1)
         layout.addLayout(row(None, button("戻る", self.reject), self.ok))
         self.resize(em(self, 46), em(self, 38))
 
@@ -71,5 +75,7 @@ class KindsDialog(QDialog):
 
     def _filter(self, text: str) -> None:
         words = words_of(text)
+        found = {name for name in self._lines if holds(words, KINDS[name].label, KINDS[name].about)}
         for name, line in self._lines.items():
-            line.setVisible(holds(words, KINDS[name].label, KINDS[name].about))
+            line.setVisible(name in found)
+        self.stack.setCurrentIndex(0 if found else 1)

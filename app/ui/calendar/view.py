@@ -15,10 +15,11 @@ from app.ui.calendar.month import MonthTable
 from app.ui.context import Context
 from app.ui.inputs.base import Combo
 from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
+from app.ui.parts.narrowed import nothing_fits
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import FlowLayout
 from app.ui.parts.space.parted import Parted
-from app.ui.parts.widgets import button, label, tool
+from app.ui.parts.widgets import Empty, button, label, tool
 from app.ui.reckoning.assessor import Assessment, Assessor
 from app.ui.reckoning.contract_choice import offer_all, offer_contracts
 from app.ui.reckoning.waiting import waiting
@@ -82,7 +83,12 @@ class CalendarView(View):
         bar.addWidget(self.export)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.month)
-        self.stack.addWidget(self.lines)
+        self._listed = QStackedWidget()
+        none = Empty("この月に期限はありません", "「前の月」「次の月」で、ほかの月の期限を表示します。")
+        fits = nothing_fits("この月の期限", partial(self.contract.setCurrentIndex, 0))
+        for widget in (self.lines, none, fits):
+            self._listed.addWidget(widget)
+        self.stack.addWidget(self._listed)
         self._ways.idClicked.connect(self.stack.setCurrentIndex)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 12, 12)
@@ -145,7 +151,9 @@ class CalendarView(View):
         contract = int(self.contract.currentData() or 0)
         self.month.show_squares(squares(first, self._by_day, contract), self.day, self._today)
         if lines:
-            self.lines.show_lines(self._lines(first, contract))
+            found = self._lines(first, contract)
+            self.lines.show_lines(found)
+            self._listed.setCurrentIndex(0 if found else 2 if contract else 1)
         self._show_day(contract)
 
     def _show_day(self, contract: int) -> None:

@@ -18,6 +18,7 @@ from app.ui.offers.menu import ActsMenu, acts_button
 from app.ui.page import Page
 from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.live_line import search_line
+from app.ui.parts.narrowed import nothing_fits
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Empty, Notice, button, label
 from app.ui.reckoning.as_of import AsOf
@@ -72,6 +73,7 @@ class ContractsPage(Page):
                 button("特記事項の文章を読み取る…", lambda: context.navigate(ReadAnnex())),
             )
         )
+        self._stack.addWidget(nothing_fits("契約", self.search.clear))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 18, 24, 16)
         layout.setSpacing(12)
@@ -134,7 +136,7 @@ class ContractsPage(Page):
         kept = [one for one in lines if holds(words, *(cell.text for cell in one.cells))]
         self.table.show_lines(kept)
         self._say_hidden(facts, {one.key for one in kept})
-        self._stack.setCurrentIndex(0 if facts.all(Contract) else 1)
+        self._stack.setCurrentIndex(0 if kept else 2 if lines else 1)
         self.search.setVisible(bool(facts.all(Contract)))
 
     def _say_hidden(self, facts: Facts, shown: Set[int]) -> None:

@@ -18,6 +18,7 @@ from app.ui.context import Context
 from app.ui.homes import begin, home
 from app.ui.offers.menu import ActsMenu
 from app.ui.parts.lines_table import Column, Line, LinesTable
+from app.ui.parts.narrowed import nothing_fits
 from app.ui.parts.space.flow import FlowLayout
 from app.ui.parts.widgets import Button, Empty, button, label, prose
 from app.ui.reckoning.assessor import Assessment
@@ -56,6 +57,7 @@ class ContractTab(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
+        self._stack.addWidget(nothing_fits(self.name, self.widen))
         self.layout_ = QVBoxLayout(self)
         self.layout_.setContentsMargins(0, 12, 0, 0)
         self.layout_.setSpacing(10)
@@ -93,8 +95,16 @@ class ContractTab(QWidget):
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show the rows, or the sentence for none."""
         self.table.show_lines(lines)
-        self._stack.setCurrentIndex(0 if lines else 1)
+        self._stack.setCurrentIndex(0 if lines else 2 if self.narrowed else 1)
         self.showing()
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether only a part of the rows is asked for."""
+        return False
+
+    def widen(self) -> None:
+        """Give up what narrows the rows, where something does."""
 
     def showing(self) -> None:
         """The rows have changed."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from app.annexes.kinds import State, kind_label
@@ -109,6 +109,16 @@ class DutiesTab(ContractTab):
         self._pick = ""
         self._wanted: State | None = None
         self._words: list[str] = []
+
+    @property
+    def narrowed(self) -> bool:
+        return self._wanted is not None or bool(self._words)
+
+    def widen(self) -> None:
+        with QSignalBlocker(self.state), QSignalBlocker(self.search):
+            self.state.setCurrentIndex(0)
+            self.search.clear()
+        self.refresh(self._made)
 
     def keep(self, state: State | None) -> None:
         """Show only the duties in one state."""

@@ -193,6 +193,7 @@ class RecordList(QWidget):
         self.nothing = Empty(
             "見つかりません",
             "条件に合う記録はありません。検索の言葉か条件を変えるか、「すべて表示」を押してください。",
+            button("すべて表示", self.show_all, name=f"{spec.label}をすべて表示"),
         )
         self.stack = QStackedWidget()
         for each in (self.table, self.empty, self.nothing):

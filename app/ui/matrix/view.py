@@ -8,6 +8,7 @@ from app.annexes.kinds import State
 from app.ui.context import Context
 from app.ui.inputs.base import Combo
 from app.ui.matrix.table import MatrixTable
+from app.ui.parts.narrowed import nothing_fits
 from app.ui.parts.space.flow import FlowLayout
 from app.ui.parts.widgets import Empty, label, prose
 from app.ui.reckoning.assessor import Assessment
@@ -44,8 +45,9 @@ class MatrixView(View):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(
-            Empty("あてはまるものはありません", "絞り込みを解除すると、ほかの義務が表示されます。")
+            Empty("義務はまだありません", "契約と特記事項を登録すると、条項ごとの義務が表示されます。")
         )
+        self._stack.addWidget(nothing_fits("義務", self.widen))
         self._waiting = waiting()
         self._stack.addWidget(self._waiting)
         bar = FlowLayout(spacing=8)
@@ -85,7 +87,12 @@ class MatrixView(View):
             return
         shown = self._grid.narrowed(self.state.currentData(), int(self.client.currentData() or 0))
         self.table.show_grid(shown)
-        self._stack.setCurrentIndex(0 if shown.squares else 1)
+        self._stack.setCurrentIndex(0 if shown.squares else 2 if self._grid.squares else 1)
+
+    def widen(self) -> None:
+        """Show the duties in every state, of every client."""
+        for combo in (self.state, self.client):
+            combo.setCurrentIndex(0)
 
     def _offer_clients(self, found: Grid) -> None:
         chosen = self.client.currentData()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout
 
 from app.common import Progress
@@ -23,6 +24,7 @@ from app.ui.papers.printing import print_pdf
 from app.ui.papers.taking_in import pick
 from app.ui.parts.lines_table import Column, LinesTable
 from app.ui.parts.live_line import search_line
+from app.ui.parts.narrowed import nothing_fits
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Empty, Notice, button, label
@@ -110,7 +112,9 @@ class DocumentsPage(Page):
             "書類を作成して発行すると、提出の状況とともにここに保管されます。",
             button("書類を作成", self.add, kind="primary", name="最初の書類を作成"),
         )
-        for widget in (self.issued, self.to_make, nothing, waiting()):
+        none = Empty("作成する書類はありません", "義務と期限から要るようになった書類が、ここに並びます。")
+        fits = [nothing_fits(rest, self.widen) for rest in ("発行した書類", "作成する書類")]
+        for widget in (self.issued, self.to_make, nothing, waiting(), *fits, none):
             self._stack.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 18, 24, 16)
@@ -135,6 +139,14 @@ class DocumentsPage(Page):
         if current is not None and current is not self._made:
             self._assessed(current)
         self._in_hand.look()
+        self._list()
+
+    def widen(self) -> None:
+        """Give up what narrows the lists."""
+        with QSignalBlocker(self.contract), QSignalBlocker(self.state), QSignalBlocker(self.search):
+            self.contract.setCurrentIndex(0)
+            self.state.setCurrentIndex(0)
+            self.search.clear()
         self._list()
 
     def _changed(self) -> None:
@@ -211,14 +223,22 @@ class DocumentsPage(Page):
 
     def _switch(self) -> None:
         making = self.tabs.currentIndex() == 1
-        archive = bool(self.context.facts().all(Submission))
-        listed = 3 if self._to_make is None else 1
-        self._stack.setCurrentIndex(listed if making else 0 if archive else 2)
+        self._stack.setCurrentIndex(self._wanted_part(making=making))
         self.state.setVisible(not making)
         for widget in (self.open, self.submit, self.paper):
             widget.setVisible(not making)
         self.make.setVisible(making)
         self._allow()
+
+    def _wanted_part(self, *, making: bool) -> int:
+        """Where in the stack stands what is to be seen: rows, or why there are none."""
+        if making:
+            if self._to_make is None:
+                return 3
+            return 1 if self.to_make.lines.lines else 5 if self._to_make else 6
+        if not self.context.facts().all(Submission):
+            return 2
+        return 0 if self.issued.lines.lines else 4
 
     def _chosen(self) -> list[int]:
         return self.issued.selected() if self.tabs.currentIndex() == 0 else []

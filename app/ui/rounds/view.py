@@ -9,6 +9,7 @@ from app.records import Contract
 from app.ui.context import Context
 from app.ui.inputs.base import Combo
 from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
+from app.ui.parts.narrowed import nothing_fits
 from app.ui.parts.space.flow import FlowLayout
 from app.ui.parts.widgets import Empty, button, prose
 from app.ui.reckoning.assessor import Assessment
@@ -64,7 +65,9 @@ class RoundsView(View):
         self._stack.addWidget(
             Empty("定期の作業はありません", "契約の特記事項が定期の作業を求めると、ここに表示されます。")
         )
+        self._fits = nothing_fits("定期作業", self.widen)
         self._waiting = waiting()
+        self._stack.addWidget(self._fits)
         self._stack.addWidget(self._waiting)
         bar = FlowLayout(spacing=8)
         for widget in (self.work, self.contract, self.go):
@@ -111,11 +114,19 @@ class RoundsView(View):
         work, contract = self.work.currentData(), int(self.contract.currentData() or 0)
         return tuple(one for one in self._held if work in ("", one.work) and contract in (0, one.contract))
 
+    def widen(self) -> None:
+        """Show the rounds of every work and contract."""
+        for combo in (self.work, self.contract):
+            combo.setCurrentIndex(0)
+
     def _show(self) -> None:
         if self._made is None:
             return
         self.table.show_lines([self._line(one) for one in self.shown])
-        self._stack.setCurrentIndex(0 if self.shown else 1)
+        if self._held and not self.shown:
+            self._stack.setCurrentWidget(self._fits)
+        else:
+            self._stack.setCurrentIndex(0 if self.shown else 1)
         self._offer()
 
     def _line(self, one: Round) -> Line:

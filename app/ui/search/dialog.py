@@ -24,6 +24,7 @@ from app.ui.parts.spaced_lines import make_roomy
 from app.ui.parts.widgets import button, em, label, row
 from app.ui.search.acts import Act, acts, matching
 from app.ui.search.acts_on import acts_on
+from app.ui.search.early_words import EarlyWords
 from app.ui.search.records import found
 from app.ui.targets import ShowSettings, Target
 
@@ -54,6 +55,10 @@ class SearchDialog(QDialog):
         self.acts: list[Act] = []
         self.hits: list[Hit] = []
         self.told: list[Passage] = []
+        self._answered = ""
+        """The words to which what is shown is the answer."""
+        self._hasty = False
+        """Whether what is found first is to be opened as soon as it is there."""
         self.setWindowTitle("検索")
         self.edit = search_line("検索する言葉", "したいこと、氏名、番号、件名など（1文字から）")
         self.results = QTreeWidget()
@@ -69,6 +74,7 @@ class SearchDialog(QDialog):
         self._timer.setInterval(_PATIENCE)
         self._timer.timeout.connect(self.find_now)
         self.edit.followed.connect(lambda _seen: self._timer.start())
+        self.edit.followed.connect(lambda _seen: self._calm())
         self.open_button = button("開く", self.open, kind="primary", key="O")
         self.open_button.setDefault(True)
         layout = QVBoxLayout(self)
@@ -81,6 +87,9 @@ class SearchDialog(QDialog):
         self.resize(em(self, 58), em(self, 38))
         self.results.setColumnWidth(0, em(self, 24))
         self._say()
+
+    def exec(self) -> int:
+        return EarlyWords(self, self.edit).run()
 
     def find_now(self) -> None:
         """Search for what is typed, in the worker."""
@@ -105,12 +114,23 @@ class SearchDialog(QDialog):
         context.operations.run(work, self._show, owner=self, key="search")
 
     def open(self) -> None:
-        """Open what is chosen, or the first result."""
+        """Open what is chosen, or the first result, as soon as that is the answer to what is typed."""
+        if self.edit.seen().strip() != self._answered:
+            # What is shown belongs to other words: opened, it would be another person or contract.
+            self._hasty = True
+            return
         item = self.results.currentItem()
-        target = (item.data(0, _TARGET) if item is not None else None) or self._first()
+        self._go((item.data(0, _TARGET) if item is not None else None) or self._first())
+
+    def _go(self, target: Target | None) -> None:
         if target is not None:
             self.accept()
             self.context.navigate(target)
+
+    def _calm(self) -> None:
+        """Whoever types on wants to see first what is found."""
+        self._hasty = False
+        self.open_button.setEnabled(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and self.edit.hasFocus() and self._first() is not None:
@@ -140,7 +160,11 @@ class SearchDialog(QDialog):
         told = [(one.heading, _line(one), ShowSettings("manual", one.topic)) for one in self.told]
         self._section("説明書", told)
         self.results.expandAll()
+        self._answered = answer.text
         self._say(answer.text)
+        if self._hasty and answer.text == self.edit.seen().strip():
+            self._hasty = False
+            self.open()
 
     def _section(self, name: str, lines: Sequence[tuple[str, str, Target]]) -> None:
         if not lines:
@@ -168,9 +192,7 @@ class SearchDialog(QDialog):
         self.open_button.setEnabled(bool(number))
 
     def _open_item(self, item: QTreeWidgetItem) -> None:
-        if item.data(0, _TARGET) is not None:
-            self.results.setCurrentItem(item)
-            self.open()
+        self._go(item.data(0, _TARGET))
 
 
 def _told(text: str) -> list[Passage]:

@@ -18,6 +18,7 @@ from app.ui.inputs.day import FRAME
 from app.ui.outside.line import OutsideLine
 from app.ui.parts.keyboard import focused
 from app.ui.parts.live_line import search_line
+from app.ui.parts.narrowed import nothing_fits
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import FlowLayout, flow
 from app.ui.parts.widgets import Empty, button, card, em, label, prose, row
@@ -267,12 +268,9 @@ class TasksView(View):
 
     def _nothing(self, *, narrowed: bool) -> QWidget:
         if narrowed:
-            made = Empty("あてはまるものはありません", "絞り込みを解除すると、ほかの義務が表示されます。")
-        else:
-            made = Empty(
-                "きょうすることはありません", "期限の来た義務はなく、届け出た内容は現況と合っています。"
-            )
-        return self._high(made)
+            return self._high(nothing_fits("義務", self.widen))
+        why = "期限の来た義務はなく、届け出た内容は現況と合っています。"
+        return self._high(Empty("きょうすることはありません", why))
 
     def _high(self, made: Empty) -> QWidget:
         made.setMinimumHeight(self.fontMetrics().lineSpacing() * 9)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.exchange.filling.filler import Form, suggest
 from app.exchange.filling.values import BOX, Names, Place
@@ -11,6 +11,7 @@ from app.ui.papers.client_forms.placing import Placing
 from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.live_line import LiveLine, search_line
 from app.ui.parts.look import Look
+from app.ui.parts.narrowed import nothing_fits
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import flow
 from app.ui.parts.space.parted import Parted
@@ -40,6 +41,9 @@ class PlacesView(QWidget):
         self.places = LinesTable(look, "記入できる場所", _PLACES)
         self.names = LinesTable(look, "項目といまの内容", _NAMES)
         self.search = search_line("項目を探す", "項目を探す")
+        self._found = QStackedWidget()
+        for widget in (self.names, nothing_fits("項目", self.search.clear)):
+            self._found.addWidget(widget)
         self.when = LiveLine("チェックする値", "チェックする値（空欄は横の文字）")
         self.put = button("選んだ場所に記入する", self._put, kind="primary", key="B")
         self.take_out = button("割当てを外す", self._take_out, key="D")
@@ -62,10 +66,10 @@ class PlacesView(QWidget):
         column.setContentsMargins(6, 0, 0, 0)
         column.addWidget(label("項目といまの内容", "h3"))
         column.addWidget(self.search)
-        column.addWidget(self.names, 1)
+        column.addWidget(self._found, 1)
         column.addWidget(self.when)
         column.addLayout(flow(self.put))
-        for held, least in ((self.places, 27), (self.names, 20)):
+        for held, least in ((self.places, 27), (self._found, 20)):
             hold(held, least, around=_FRAME)
             held.setMinimumHeight(_LOWEST)
         layout = QVBoxLayout(self)
@@ -104,13 +108,9 @@ class PlacesView(QWidget):
     def _show_names(self) -> None:
         wanted = self.search.seen().strip()
         held = () if self._names is None else self._names.all()
-        self.names.show_lines(
-            [
-                line(one.name, one.name, one.shown[:_LONGEST])
-                for one in held
-                if wanted in one.name or wanted in one.shown
-            ]
-        )
+        found = [one for one in held if wanted in one.name or wanted in one.shown]
+        self.names.show_lines([line(one.name, one.name, one.shown[:_LONGEST]) for one in found])
+        self._found.setCurrentIndex(1 if wanted and not found else 0)
 
     def _chosen(self) -> Place | None:
         keys = self.places.selected()
