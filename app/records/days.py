@@ -5,27 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
-ERAS = (
-    ("令和", "R", date(2019, 5, 1)),
-    ("平成", "H", date(1989, 1, 8)),
-    ("昭和", "S", date(1926, 12, 25)),
-    ("大正", "T", date(1912, 7, 30)),
-    ("明治", "M", date(1868, 1, 25)),
-)
-"""Name, letter and first day of each era (元号法; 明治 counted from 1868)."""
+from app.eras import WEEKDAYS, year_of_era
 
-EARLIEST = date(1873, 1, 1)
-"""Japan took the Gregorian calendar on this day: an earlier 和暦 day would name another day."""
 LATEST = date(2199, 12, 31)
 
 _DAY_ALONE = len("2026-04-01")
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
-
-WEEKDAYS = "月火水木金土日"
-"""By ``date.weekday()``."""
 
 _Day = date
 """``date`` by another name, for a class that has a method of that name."""
@@ -77,27 +65,6 @@ def ahead_of(moment: When, now: datetime) -> str:
     if not certainly_after(moment, now):
         return ""
     return "きょう" if moment.date() > now.date() else f"いま（{_hour(now)}）"
-
-
-class Year(NamedTuple):
-    """A year of an era: 令和, R and 8; the first is 1."""
-
-    era: str
-    letter: str
-    number: int
-
-    @property
-    def text(self) -> str:
-        """As written out: 令和8, 令和元."""
-        return f"{self.era}{'元' if self.number == 1 else self.number}"
-
-
-def year_of_era(day: date) -> Year:
-    """The year in which ``day`` lies. Raises ``ValueError`` before 1873-01-01, where the calendars differ."""
-    if day < EARLIEST:
-        raise ValueError(day)
-    name, letter, first = next(era for era in ERAS if day >= era[2])
-    return Year(name, letter, day.year - first.year + 1)
 
 
 def wareki(day: date, *, full_width: bool = False) -> str:

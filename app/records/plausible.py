@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from app.records.days import EARLIEST, LATEST, year_of_era
+from app.eras import EARLIEST, year_of_era
+from app.records.days import LATEST
 from app.records.kinds import Day, File, Moment, Row, Rows
 from app.records.spec import Field, Problems, Record, fields_of
 

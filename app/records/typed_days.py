@@ -17,16 +17,8 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
-from app.records.days import (
-    EARLIEST,
-    ERAS,
-    LATEST,
-    WEEKDAYS,
-    DayOnly,
-    When,
-    wareki,
-    year_of_era,
-)
+from app.eras import EARLIEST, ERAS, WEEKDAYS, year_of_era
+from app.records.days import LATEST, DayOnly, When, wareki
 
 _FIRST_DAYS = {sign: first for name, short, first in ERAS for sign in (name, name[0], short)}
 _AHEAD = 5

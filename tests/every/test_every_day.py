@@ -14,7 +14,8 @@ import pytest
 from app.annexes.catalogue import Catalogue, load
 from app.annexes.kinds import State
 from app.duties.duty import Step
-from app.records.days import EARLIEST, LATEST
+from app.eras import EARLIEST
+from app.records.days import LATEST
 from app.records.today import Today
 from app.work.assessing import assess
 from app.work.assessment import Assessment

@@ -76,7 +76,7 @@ def read(name: str, data: bytes) -> Book:
     told: Sequence[str] = ()
     for message in child.messages(name, data):
         match message:
-            case ("cells", _):
+            case ("cells", *_):
                 cells.extend(cells_of(message))
             case ("sheet", *_) | ("end", _):
                 if head:

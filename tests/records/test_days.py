@@ -4,15 +4,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from app.records.days import (
-    EARLIEST,
-    ERAS,
-    fiscal_year,
-    fiscal_year_of_era,
-    short_wareki,
-    wareki,
-    wareki_moment,
-)
+from app.eras import EARLIEST, ERAS
+from app.records.days import fiscal_year, fiscal_year_of_era, short_wareki, wareki, wareki_moment
 from app.records.typed_days import parse_day, parse_moment
 
 LAST_WAREKI = date(2099, 12, 31)

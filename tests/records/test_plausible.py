@@ -7,9 +7,10 @@ from datetime import date, datetime, time
 
 import pytest
 
+from app.eras import EARLIEST
 from app.records import SPECS, Contract, Incident, Person, Rule, Training, fields_of
 from app.records.contract import ContractAnnex
-from app.records.days import EARLIEST, LATEST, DayOnly
+from app.records.days import LATEST, DayOnly
 from app.records.incident import IncidentNotice, Stage
 from app.records.kinds import Day, Moment, Rows
 from app.records.plausible import doubtful

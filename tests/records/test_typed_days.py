@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.eras import EARLIEST, WEEKDAYS, year_of_era
 from app.records.days import (
-    EARLIEST,
-    WEEKDAYS,
     DayOnly,
     When,
     certainly_after,
@@ -22,7 +21,6 @@ from app.records.days import (
     wareki,
     wareki_moment,
     wareki_weekday,
-    year_of_era,
 )
 from app.records.kinds import Day, Moment
 from app.records.typed_days import TimeOfDayError, WeekdayError, parse_day, parse_moment

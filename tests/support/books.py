@@ -42,7 +42,7 @@ def book(  # the parts of a workbook, each left out where it plays no part
     states: Mapping[str, str] | None = None,
     strict: bool = False,
     prefix: str = "",
-    more: Mapping[str, str] | None = None,
+    more: Mapping[str, str | bytes] | None = None,
 ) -> bytes:
     """A workbook with one sheet of the rows ``data``, or with ``sheets``.
 
@@ -57,7 +57,7 @@ def book(  # the parts of a workbook, each left out where it plays no part
         f'<sheet name="{escape(name)}" sheetId="{n}" r:id="r{n}" state="{shown.get(name, "visible")}"/>'
         for n, name in zip(numbers, held, strict=True)
     )
-    parts = {
+    parts: dict[str, str | bytes] = {
         "_rels/.rels": _related({"w": ("officeDocument", "xl/workbook.xml")}, relations),
         "xl/workbook.xml": (
             f'<workbook xmlns="{main}" xmlns:r="{relations}">'

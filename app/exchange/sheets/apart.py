@@ -162,7 +162,7 @@ class _Asked:
 
     def _take(self, message: Message) -> Book | None:
         match message:
-            case ("cells", _):
+            case ("cells", *_):
                 self._cells.extend(cells_of(message))
                 self._count = len(self._cells)
             case ("sheet", *_):

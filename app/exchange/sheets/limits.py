@@ -39,9 +39,9 @@ class Counted:
                 f"ファイルを展開すると大きすぎます（{limit}MBまで）。分けてから取り込んでください。"
             )
 
-    def cell(self) -> None:
-        """Another filled cell."""
-        self.cells += 1
+    def cell(self, count: int = 1) -> None:
+        """Another filled cell, or some."""
+        self.cells += count
         if self.cells > MOST_CELLS:
             raise PeopleError(
                 f"セルが多すぎます（すべてのシートを合わせて{MOST_CELLS:,}個まで）。分けてから取り込んでください。"

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import marshal
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import partial
 from itertools import islice
 from typing import IO, Any
 
@@ -21,6 +22,10 @@ _LARGEST = 1 << 28
 """Bytes of one message."""
 AT_ONCE = 20_000
 """Cells in one message."""
+
+_AS_THEY_ARE = frozenset({int, bool, str})
+_cell = partial(tuple.__new__, Cell)
+"""Makes a cell out of its fields: millions of times, so without its own checks."""
 
 Message = tuple[Any, ...]
 
@@ -52,8 +57,8 @@ def packed(sheet: Sheet) -> Iterator[Message]:
     """The messages that tell of one sheet: what it is, and its cells, some thousands at a time."""
     yield ("sheet", sheet.name, sheet.hidden, tuple(map(tuple, sheet.merges)), sheet.told)
     cells = iter(sheet.cells)
-    while some := tuple(_flat(cell) for cell in islice(cells, AT_ONCE)):
-        yield ("cells", some)
+    while some := list(islice(cells, AT_ONCE)):
+        yield ("cells", *_side_by_side(some))
 
 
 def unpacked(head: Message, cells: Iterable[Cell]) -> Sheet:
@@ -63,18 +68,27 @@ def unpacked(head: Message, cells: Iterable[Cell]) -> Sheet:
 
 
 def cells_of(message: Message) -> Iterator[Cell]:
-    """The cells that one message tells of."""
-    for row, column, shown, value, *more in message[1]:
-        held = value if type(value) in (int, bool, str) else shown if value is None else _made(value)
-        yield Cell(row, column, shown, held, *more)
+    """The cells that one message tells of. Raises ``ValueError`` for one that no sender makes."""
+    _, rows, columns, shown, values, hidden, notes, struck = message
+    held = [
+        text if value is None else value if type(value) in _AS_THEY_ARE else _made(value)
+        for text, value in zip(shown, values, strict=True)
+    ]
+    count = len(rows)
+    marks = (hidden or (False,) * count, notes or ("",) * count, struck or (False,) * count)
+    return map(_cell, zip(rows, columns, shown, held, *marks, strict=True))
 
 
-def _flat(cell: Cell) -> tuple[Any, ...]:
-    row, column, shown, value, *more = cell
-    if isinstance(value, str):
-        # Most cells: the text crosses once.
-        return (row, column, shown, None if value == shown else value, *more)
-    return (row, column, shown, value if isinstance(value, int) else _tagged(value), *more)
+def _side_by_side(cells: Sequence[Cell]) -> Iterator[tuple[Any, ...]]:
+    """The cells field by field: all rows, all columns and so on. What none of them has is left out."""
+    rows, columns, shown, values, *marks = zip(*cells, strict=True)
+    yield from (rows, columns, shown)
+    # Most cells hold what they show: the text crosses once.
+    yield tuple(
+        None if value is text or value == text else value if type(value) in _AS_THEY_ARE else _tagged(value)
+        for text, value in zip(shown, values, strict=True)
+    )
+    yield from (of_all if any(of_all) else () for of_all in marks)
 
 
 def _tagged(value: Value) -> tuple[str, str]:

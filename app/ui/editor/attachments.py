@@ -19,6 +19,7 @@ from app.ui.editor.dialog import RecordDialog
 from app.ui.editor.file_viewer import FileViewer
 from app.ui.editor.photos_dialog import PhotosDialog
 from app.ui.inputs.file import FileInput, read_file
+from app.ui.parts.dropping import files_of
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import flow
 from app.ui.parts.space.parted import Parted
@@ -59,7 +60,7 @@ class DropFrame(QFrame):
             self.setMinimumHeight(max(0, layout.heightForWidth(self.width() - edge) + edge))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if files_of(event.mimeData()):
             retone(self, over=True)
             event.acceptProposedAction()
 
@@ -70,7 +71,7 @@ class DropFrame(QFrame):
     def dropEvent(self, event: QDropEvent) -> None:
         retone(self, over=False)
         event.acceptProposedAction()
-        self.dropped.emit([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        self.dropped.emit(list(files_of(event.mimeData())))
 
 
 class AttachmentsView(QWidget):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QTabWidget, QVBoxLayout, QWidget
 
 from app.common import PeopleError, Progress
@@ -20,13 +20,13 @@ from app.records import SPECS, Spec
 from app.ui.context import Context
 from app.ui.importing import pasting, wording
 from app.ui.importing.columns_view import ColumnsView
-from app.ui.importing.files import dropped
 from app.ui.importing.known_notice import KnownNotice
 from app.ui.importing.making import Asked, Made, made
 from app.ui.importing.reading import read
 from app.ui.importing.rest_out import save_rest
 from app.ui.importing.rows_view import RowsView
 from app.ui.importing.source import Source
+from app.ui.parts.dropping import TakesFiles
 from app.ui.parts.elide import Eliding
 from app.ui.parts.keyboard import focused
 from app.ui.parts.space.flow import flow
@@ -50,7 +50,7 @@ _BEGIN = (
 )
 
 
-class ImportPage(PlanPage):
+class ImportPage(TakesFiles, PlanPage):
     """Nothing is written before 取り込む is pressed; then exactly what is shown, as one change."""
 
     shows = frozenset(SPECS)
@@ -139,16 +139,12 @@ class ImportPage(PlanPage):
         # A field in which one writes takes the keys for itself.
         QShortcut(QKeySequence.StandardKey.Paste, self).activated.connect(source.paste)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped(event.mimeData()) is not None:
-            event.acceptProposedAction()
+    def takes(self, files: tuple[Path, ...]) -> bool:
+        return len(files) == 1
 
-    def dropEvent(self, event: QDropEvent) -> None:
-        path = dropped(event.mimeData())
-        if path is not None:
-            event.acceptProposedAction()
-            if self._free():
-                self.open(path)
+    def drop(self, files: tuple[Path, ...]) -> None:
+        if self._free():
+            self.open(files[0])
 
     def show_target(self, target: Target) -> None:
         """What was brought in is chosen or pasted again: it is read anew, and what is known of it said."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 
 from app.exchange.sheets.clipboard import is_table
-from app.ui.importing.files import dropped
+from app.ui.importing.files import copied
 
 NAME = "貼り付けた表"
 """What stands in the place of a file's name."""
@@ -17,7 +17,7 @@ NOTHING = "クリップボードに表がありません。Excelで見出しを�
 def held() -> Path | str | None:
     """The file or the text of a table on the clipboard; None where there is neither."""
     given = QGuiApplication.clipboard().mimeData()
-    if (path := dropped(given)) is not None:
+    if (path := copied(given)) is not None:
         return path
     text = given.text()
     return text if is_table(text) else None

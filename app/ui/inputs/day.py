@@ -11,8 +11,9 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
+from app.eras import WEEKDAYS
 from app.records import Field
-from app.records.days import WEEKDAYS, wareki, wareki_weekday
+from app.records.days import wareki, wareki_weekday
 from app.records.kinds import Day, Moment
 from app.records.typed_days import WeekdayError, parse_day, parse_moment
 from app.ui.inputs.base import Input, Making

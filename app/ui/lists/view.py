@@ -5,10 +5,11 @@ from __future__ import annotations
 from array import array
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, QSize, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from app.common import Lazy, Progress
@@ -18,14 +19,14 @@ from app.records.kinds import Day, Moment, Number, Quantity
 from app.records.naming import named_by
 from app.ui.context import Context
 from app.ui.homes import begin, begin_like, home, said_where_empty
-from app.ui.importing.files import dropped
 from app.ui.importing.menu import ExcelMenu
 from app.ui.lists.columns import chosen_columns
 from app.ui.lists.model import RecordModel, Wish
 from app.ui.lists.narrowing import Narrowing
-from app.ui.machines.files import dragged
+from app.ui.machines.files import told_by_machines
 from app.ui.machines.menu import machines_button
 from app.ui.offers.menu import ActsMenu, acts_button, board
+from app.ui.parts.dropping import TakesFiles
 from app.ui.parts.live_line import search_line
 from app.ui.parts.look import Look
 from app.ui.parts.space.flow import flow
@@ -98,7 +99,7 @@ class RecordTable(Table):
         return WHOLE if whole else super().least(column)
 
 
-class RecordList(QWidget):
+class RecordList(TakesFiles, QWidget):
     """The records of one type."""
 
     def __init__(self, context: Context, spec: Spec[Any]) -> None:
@@ -240,20 +241,14 @@ class RecordList(QWidget):
         """Whether records of the type are PCs, which tell of themselves."""
         return self.spec.name == "device" and not self.context.ledger.read_only
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        given = event.mimeData()
-        if (self._tell_themselves and dragged(given)) or (self.excel.able and dropped(given) is not None):
-            event.acceptProposedAction()
+    def takes(self, files: tuple[Path, ...]) -> bool:
+        return (self._tell_themselves and told_by_machines(files)) or (self.excel.able and len(files) == 1)
 
-    def dropEvent(self, event: QDropEvent) -> None:
-        if self._tell_themselves and (files := dragged(event.mimeData())):
-            event.acceptProposedAction()
+    def drop(self, files: tuple[Path, ...]) -> None:
+        if self._tell_themselves and told_by_machines(files):
             self.context.navigate(ReadMachines(files))
-            return
-        path = dropped(event.mimeData())
-        if self.excel.able and path is not None:
-            event.acceptProposedAction()
-            self.excel.open(path)
+        else:
+            self.excel.open(files[0])
 
     def _offer_acts(self) -> None:
         self.table.offer("開く", self.open)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData
-
 from app.common import Progress
 from app.exchange.machine.script import ENDING, NAMES
 from app.ui.context import Context
@@ -17,10 +15,9 @@ _NEXT = (
 )
 
 
-def dragged(given: QMimeData) -> tuple[Path, ...]:
-    """The files of PCs that are dragged; none where any of them is another file."""
-    held = tuple(Path(url.toLocalFile()) for url in given.urls() if url.isLocalFile())
-    return held if all(path.name.casefold().endswith(ENDING) for path in held) else ()
+def told_by_machines(files: tuple[Path, ...]) -> bool:
+    """Whether all are files that PCs left."""
+    return all(path.name.casefold().endswith(ENDING) for path in files)
 
 
 def chosen(context: Context) -> tuple[Path, ...]:

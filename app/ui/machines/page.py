@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.common import Progress
@@ -17,9 +16,10 @@ from app.exchange.machine.machine import UNTOLD, Machine
 from app.records import Device, Facts
 from app.records.days import wareki
 from app.ui.context import Context
-from app.ui.machines.files import chosen, dragged, save_script
+from app.ui.machines.files import chosen, save_script, told_by_machines
 from app.ui.machines.said_view import SaidView
 from app.ui.operations import Lane
+from app.ui.parts.dropping import TakesFiles
 from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Empty, Prose, button
@@ -67,7 +67,7 @@ class _Made(NamedTuple):
     plan: ImportPlan
 
 
-class MachinesPage(PlanPage):
+class MachinesPage(TakesFiles, PlanPage):
     """Nothing is written before 登録する is pressed; then exactly what is shown, as one change."""
 
     shows = frozenset({Device.spec.name})
@@ -131,15 +131,12 @@ class MachinesPage(PlanPage):
         self.lay(bar, (), self._begin, work, end)
         self.setAcceptDrops(True)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dragged(event.mimeData()):
-            event.acceptProposedAction()
+    def takes(self, files: tuple[Path, ...]) -> bool:
+        return told_by_machines(files)
 
-    def dropEvent(self, event: QDropEvent) -> None:
-        if files := dragged(event.mimeData()):
-            event.acceptProposedAction()
-            if self.can_leave():
-                self.open(files)
+    def drop(self, files: tuple[Path, ...]) -> None:
+        if self.can_leave():
+            self.open(files)
 
     @property
     def held(self) -> bool:

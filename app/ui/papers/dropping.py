@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
+from app.ui.parts.dropping import files_of
+
 _ENDINGS = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp"})
 
 
@@ -32,5 +34,5 @@ class Dropping(QObject):
 
 
 def _scans(event: QDropEvent) -> list[Path]:
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    paths = list(files_of(event.mimeData()))
     return paths if all(path.suffix.casefold() in _ENDINGS for path in paths) else []

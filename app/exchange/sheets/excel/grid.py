@@ -3,85 +3,54 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
-from datetime import date, datetime
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from app.common import PeopleError
-from app.exchange.sheets.book import (
-    LAST_ROW,
-    NO_RESULT,
-    Cell,
-    CellError,
-    Merge,
-    Value,
-    column_of,
-)
+from app.exchange.sheets.book import LAST_ROW, NO_RESULT, Cell, Merge, Value, column_of
+from app.exchange.sheets.excel.contents import MOST_KEPT, TRUE, Contents, Damaged, Looks, Style, shown_as
 from app.exchange.sheets.excel.package import Attributes, Reader
-from app.exchange.sheets.excel.showing import Format, exact, general
+from app.exchange.sheets.excel.showing import Format
 from app.exchange.sheets.excel.styles import FALSE
-from app.exchange.sheets.excel.texts import Joined, unescaped
+from app.exchange.sheets.excel.texts import Joined, unescaped, whole
+from app.exchange.sheets.excel.usual import CellFound, attributes_of, cells, plain
 from app.exchange.sheets.limits import LONGEST_TEXT, MOST_MERGES, Counted, too_long
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_SMALL = re.compile(r"-?[0-9]{1,15}")
-_TRUE = frozenset({"1", "true"})
-_MOST_KEPT = 50_000
-"""Numbers of which it is remembered how they are shown."""
-
 _OBJECTS = frozenset({"drawing", "legacyDrawingHF", "picture", "oleObjects", "controls"})
-
+_DIGITS = 10
+"""More than any number of a shared text has."""
+_PLAIN = Style(None, struck=False)
 
 _made = tuple.__new__
 """Makes a cell out of what it consists of: millions of times, so without its own checks."""
 
 
-class Damaged(PeopleError):
-    """The sheet says something that no workbook says."""
-
-    def __init__(self) -> None:
-        super().__init__("ブックの中身が壊れています。Excelで開き、保存し直してください。")
-
-
-class Looks(NamedTuple):
-    """What the sheets of a workbook share: texts, the format of each style, and what of both is lined out."""
-
-    texts: Sequence[str]
-    formats: Sequence[Format]
-    struck: Set[int] = frozenset()
-    struck_texts: Set[int] = frozenset()
-
-
 class Grid(Reader):
     """Gathers the filled cells of a sheet, with what of it is hidden or joined."""
 
-    def __init__(
-        self,
-        looks: Looks,
-        notes: Mapping[str, str],
-        counted: Counted,
-    ) -> None:
+    whole: ClassVar[bytes] = b"</row>"
+
+    def __init__(self, looks: Looks, notes: Mapping[str, str], counted: Counted) -> None:
         self.cells: list[Cell] = []
         self.merges: list[Merge] = []
         self.objects = False
         self.unnoted = dict(notes)
         """Notes on cells with nothing in them."""
-        self._texts, self._formats, self._counted = looks.texts, looks.formats, counted
-        self._lined_out = frozenset(map(str, looks.struck))
-        self._struck_texts = looks.struck_texts
-        self._struck = False
+        self._looks, self._contents = looks, Contents(looks)
+        self._counted = counted
         self._joined = Joined(counted)
         self._hidden_columns: list[tuple[int, int]] = []
         self._row = self._column = 0
         self._row_called = ""
         self._row_hidden = False
         self._letters: dict[int, str] = {}
-        self._by_style: dict[str | None, Format | None] = {}
+        self._columns: dict[str, int] = {}
+        self._texts: dict[str, str] = {}
         self._address = self._type = ""
-        self._format: Format | None = None
-        self._formula = self._within = self._valued = False
+        self._style = _PLAIN
+        self._struck = self._formula = self._within = self._valued = False
         self._raw: list[str] = []
-        self._known: dict[tuple[Format | None, str], tuple[str, Value]] = {}
 
     def start(self, name: str, attributes: Attributes) -> None:
         if name == "c":
@@ -114,7 +83,7 @@ class Grid(Reader):
             self._joined.add(data)
 
     def _around(self, name: str, attributes: Attributes) -> None:
-        if name == "col" and attributes.get("hidden") in _TRUE:
+        if name == "col" and attributes.get("hidden") in TRUE:
             self._hidden_columns.append((_whole(attributes.get("min")), _whole(attributes.get("max"))))
         elif name == "mergeCell":
             self._merge(attributes.get("ref", ""))
@@ -128,7 +97,7 @@ class Grid(Reader):
         if not 1 <= self._row <= LAST_ROW:
             raise Damaged
         self._column = 0
-        self._row_hidden = attributes.get("hidden") in _TRUE
+        self._row_hidden = attributes.get("hidden") in TRUE
 
     def _begin(self, attributes: Attributes) -> None:
         self._address = address = attributes.get("r", "")
@@ -137,10 +106,9 @@ class Grid(Reader):
         if address and address != f"{self._letters.get(self._column)}{self._row_called}":
             self._go_to(address)
         self._type = attributes.get("t", "n")
-        style = attributes.get("s")
-        self._format = self._by_style[style] if style in self._by_style else self._style(style)
+        self._style = self._contents.style(attributes.get("s"))
         self._formula = self._valued = False
-        self._struck = style in self._lined_out
+        self._struck = self._style.struck
         self._raw = []
 
     def _go_to(self, address: str) -> None:
@@ -150,77 +118,92 @@ class Grid(Reader):
         self._column = _column(called)
         self._letters[self._column] = called
 
-    def _style(self, style: str | None) -> Format | None:
-        number = int(style) if style is not None and style.isdecimal() and len(style) < 7 else 0
-        found = self._formats[number] if number < len(self._formats) else None
-        self._by_style[style] = found
-        return found
-
     def _finish(self) -> None:
         raw = self._raw[0] if len(self._raw) == 1 else "".join(self._raw)
-        if self._type == "s" and raw.isdecimal() and len(raw) < 10:
-            number = int(raw)
-            if number >= len(self._texts):
+        if self._type == "inlineStr":
+            if len(raw) > LONGEST_TEXT:
+                raise too_long()
+            self._put(*shown_as(self._joined.taken() or unescaped(raw), self._style.form))
+        elif self._joined.open:
+            # A text within a cell of another type: no program writes it, and it may not vanish.
+            raise Damaged
+        elif raw:
+            self._put(*self._held(raw, self._style.form))
+        elif self._formula and not (self._valued and self._type == "str"):
+            self._put(NO_RESULT.text, NO_RESULT)
+
+    def usual(self, stretch: str) -> Sequence[CellFound] | None:
+        return None if self._within or self._joined.open else cells(stretch)
+
+    def take(self, found: Sequence[CellFound]) -> None:
+        # Some hundred thousand cells in this loop: what most of them need stands in it, without a call.
+        columns, styles, texts, put = self._columns, self._contents.styles, self._texts, self.cells.append
+        simple, characters, simply = self._simple(), 0, 0
+        at, at_called = self._row, self._row_called
+        looks, shared = self._looks, len(self._looks.texts)
+        value: Value
+        for called, row, style, text, kind, raw, head, _ in found:
+            if head:
+                self._begin_row(attributes_of(head))
+                simple, at, at_called = self._simple(), self._row, self._row_called
+                continue
+            if not called:
+                continue
+            column = columns.get(called) or self._another_column(called)
+            if row != at_called and _whole(row) != at:
                 raise Damaged
-            text = self._texts[number]
-            if number in self._struck_texts:
-                self._struck = True
-            held = self._format
-            shown, value = (text, text) if held is None or held.plain else self._as_text(text)
-        else:
-            found = self._other(raw)
-            if found is None:
-                return
-            shown, value = found
+            form, struck = styles.get(style) or self._contents.style(style)
+            if text:
+                held = texts.get(text) or self._text(text)
+                characters += len(held)
+                shown, value = (held, held) if form is None else shown_as(held, form)
+            elif kind == "s" and raw.isdecimal() and len(raw) < _DIGITS and (number := int(raw)) < shared:
+                held = looks.texts[number]
+                struck = struck or number in looks.struck_texts
+                shown, value = (held, held) if form is None else shown_as(held, form)
+            elif raw:
+                self._struck, self._type = struck, kind or "n"
+                shown, value = self._held(plain(raw), form)
+            else:
+                continue
+            if simple and shown and value != "":
+                put(_made(Cell, (at, column, shown, value, False, "", struck)))
+                simply += 1
+            else:
+                self._column, self._address, self._struck = column, called + row, struck
+                self._put(shown, value)
+        self._counted.text(characters)
+        self._counted.cell(simply)
+
+    def _text(self, text: str) -> str:
+        """A text in place, which may stand in many cells."""
+        made = whole(plain(text))
+        if len(self._texts) < MOST_KEPT:
+            self._texts[text] = made
+        return made
+
+    def _simple(self) -> bool:
+        """Whether nothing is pinned to cells of this row, nor is any of them hidden."""
+        return not (self.unnoted or self._row_hidden or self._hidden_columns)
+
+    def _another_column(self, called: str) -> int:
+        self._columns[called] = found = _column(called)
+        return found
+
+    def _held(self, raw: str, form: Format | None) -> tuple[str, Value]:
+        if self._type == "s" and (found := self._contents.shared(raw)) is not None:
+            text, struck = found
+            self._struck = self._struck or struck
+            return shown_as(text, form)
+        return self._contents.held(self._type, raw, form)
+
+    def _put(self, shown: str, value: Value) -> None:
         if value == "":
             return
         self._counted.cell()
         note = self.unnoted.pop(self._address, "") if self.unnoted else ""
         hidden = self._row_hidden or not shown or bool(self._hidden_columns and self._in_hidden_column())
         self.cells.append(_made(Cell, (self._row, self._column, shown, value, hidden, note, self._struck)))
-
-    def _other(self, raw: str) -> tuple[str, Value] | None:
-        """What any cell says that does not refer to a shared text; None if nothing stands in it."""
-        if len(raw) > LONGEST_TEXT:
-            raise too_long()
-        if self._type == "inlineStr":
-            return self._as_text(self._joined.taken() or unescaped(raw))
-        if raw == "":
-            if not self._formula or (self._valued and self._type == "str"):
-                return None
-            return NO_RESULT.text, NO_RESULT
-        return self._read(raw)
-
-    def _read(self, raw: str) -> tuple[str, Value]:
-        match self._type:
-            case "n":
-                return self._number(raw)
-            case "str":
-                return self._as_text(unescaped(raw))
-            case "b":
-                true = raw.strip() in _TRUE
-                return ("TRUE" if true else "FALSE"), true
-            case "e":
-                return raw, CellError(raw)
-            case "d":
-                return _iso(raw)
-        raise Damaged
-
-    def _as_text(self, text: str) -> tuple[str, Value]:
-        held = self._format
-        return (text if held is None or held.plain else held.text(text)), text
-
-    def _number(self, raw: str) -> tuple[str, Value]:
-        held = self._format
-        if (held is None or held.plain) and _SMALL.fullmatch(raw):
-            number = int(raw)
-            return str(number), number
-        known = self._known.get((held, raw))
-        if known is None:
-            known = _shown(held, raw)
-            if len(self._known) < _MOST_KEPT:
-                self._known[held, raw] = known
-        return known
 
     def _in_hidden_column(self) -> bool:
         return any(first <= self._column <= last for first, last in self._hidden_columns)
@@ -251,28 +234,3 @@ def _whole(text: str | None) -> int:
     if text and (bare := text.strip()).isdecimal() and len(bare) < 10:
         return int(bare)
     raise Damaged
-
-
-def _shown(held: Format | None, raw: str) -> tuple[str, Value]:
-    try:
-        number = float(raw)
-    except ValueError:
-        raise Damaged from None
-    if number - number != 0:
-        return raw, CellError(raw)
-    if held is None or held.plain:
-        value = exact(number)
-        return general(value), value
-    return held.show(number)
-
-
-def _iso(raw: str) -> tuple[str, Value]:
-    """A day as strict workbooks may write it."""
-    try:
-        if len(raw) == len("2026-04-01"):
-            day = date.fromisoformat(raw)
-            return f"{day.year}/{day.month}/{day.day}", day
-        moment = datetime.fromisoformat(raw.removesuffix("Z"))
-    except ValueError:
-        return raw, CellError(raw)
-    return f"{moment.year}/{moment.month}/{moment.day} {moment.hour}:{moment.minute:02}", moment

@@ -6,10 +6,11 @@ import posixpath
 import zipfile
 from collections.abc import Mapping
 from io import BytesIO
-from typing import NamedTuple
+from typing import Any, ClassVar, NamedTuple
 from xml.parsers import expat
 
 from app.common import PeopleError
+from app.exchange.sheets.excel.usual import Cut
 from app.exchange.sheets.limits import MOST_PARTS, Counted
 
 _AT_ONCE = 1 << 18
@@ -19,6 +20,15 @@ Attributes = Mapping[str, str]
 
 class Reader:
     """What is made of the elements of one part. Names come without their namespace's prefix."""
+
+    whole: ClassVar[bytes] = b""
+    """How the element ends of which a part holds very many; empty where it is not read many at a time."""
+
+    def usual(self, stretch: str) -> Any:
+        """What ``stretch``, some of those elements, holds in the usual writing; None where in any other."""
+
+    def take(self, found: Any) -> None:
+        """Take what ``usual`` found, in place of the elements."""
 
     def start(self, name: str, attributes: Attributes) -> None:
         """An element begins."""
@@ -60,10 +70,18 @@ class Package:
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = _refuse
         _bind(parser, reader)
+        cut = Cut(reader.whole)
         with self._zip.open(self._names[part.casefold()]) as packed:
             while block := packed.read(_AT_ONCE):
                 self._counted.unpacked(len(block))
-                parser.Parse(block, False)
+                for stretch, text in cut.take(block):
+                    found = None if text is None else reader.usual(text)
+                    if found is None:
+                        parser.Parse(stretch, False)
+                    else:
+                        _parse_alone(parser, stretch)
+                        reader.take(found)
+        parser.Parse(cut.rest(), False)
         parser.Parse(b"", True)
 
     def relations(self, part: str) -> dict[str, Relation]:
@@ -78,6 +96,14 @@ class Package:
 
 def _refuse(*_declared: object) -> None:
     raise PeopleError("ブックの中に使えない宣言（DOCTYPE）があります。Excelで開き、保存し直してください。")
+
+
+def _parse_alone(parser: expat.XMLParserType, stretch: bytes) -> None:
+    """Have whole elements held against the rules of XML, and told to nobody."""
+    held = parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler
+    parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
+    parser.Parse(stretch, False)
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = held
 
 
 class _Local(dict[str, str]):

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
+from app.eras import EARLIEST, WEEKDAYS, year_of_era
 from app.exchange.sheets.book import CellError, Value
 from app.exchange.sheets.excel.codes import OF_DAY, OF_TIME, Is, Piece, Section, sections
-from app.records.days import EARLIEST, WEEKDAYS, year_of_era
 
 _DAY = 86_400
 _HOURS = OF_TIME | {Is.ELAPSED}

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import ClassVar
 
 from app.exchange.sheets.excel.package import Attributes, Reader
 from app.exchange.sheets.excel.styles import FALSE
+from app.exchange.sheets.excel.usual import shared
 from app.exchange.sheets.limits import LONGEST_TEXT, Counted, too_long
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -20,6 +23,13 @@ def unescaped(text: str) -> str:
     return joined.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
+def whole(text: str) -> str:
+    """A text that is one piece in its part. Raises ``PeopleError`` for one that no cell can hold."""
+    if len(text) > LONGEST_TEXT:
+        raise too_long()
+    return unescaped(text)
+
+
 class Joined:
     """Joins the pieces of one text, leaving out how it is read (furigana)."""
 
@@ -28,6 +38,11 @@ class Joined:
         self._pieces: list[str] = []
         self._taken = self._reading = 0
         self._long = 0
+
+    @property
+    def open(self) -> bool:
+        """Whether a text has begun and is not taken."""
+        return bool(self._taken or self._reading or self._pieces)
 
     def start(self, name: str) -> None:
         """An element within the text begins."""
@@ -62,6 +77,8 @@ class Joined:
 class SharedTexts(Reader):
     """The table of texts to which cells refer by number."""
 
+    whole: ClassVar[bytes] = b"</si>"
+
     def __init__(self, counted: Counted) -> None:
         self.held: list[str] = []
         self.struck: set[int] = set()
@@ -82,6 +99,13 @@ class SharedTexts(Reader):
 
     def text(self, data: str) -> None:
         self._joined.add(data)
+
+    def usual(self, stretch: str) -> Sequence[str] | None:
+        return None if self._joined.open else shared(stretch)
+
+    def take(self, found: Sequence[str]) -> None:
+        self._counted.text(len(found) + sum(map(len, found)))
+        self.held.extend(map(whole, found))
 
 
 class Notes(Reader):

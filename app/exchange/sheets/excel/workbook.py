@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from operator import itemgetter
+from itertools import islice
+from operator import itemgetter, lt
 
 from app.common import PeopleError
 from app.exchange.sheets.book import Cell, Sheet
-from app.exchange.sheets.excel.grid import Damaged, Grid, Looks
+from app.exchange.sheets.excel.contents import Damaged, Looks
+from app.exchange.sheets.excel.grid import Grid
 from app.exchange.sheets.excel.package import Attributes, Package, Reader, Relation
 from app.exchange.sheets.excel.styles import Styles
 from app.exchange.sheets.excel.texts import Notes, SharedTexts
 from app.exchange.sheets.limits import MOST_SHEETS, Counted
 
+_PLACE = itemgetter(0, 1)
 _TRUE = frozenset({"1", "true"})
 
 
@@ -75,10 +78,12 @@ def _sheet(
 
 def in_order(cells: list[Cell]) -> list[Cell]:
     """Cells from the top and from the left; where one place is filled twice, no two programs agree."""
-    places = [cell[:2] for cell in cells]
+    places = list(map(_PLACE, cells))
+    if all(map(lt, places, islice(places, 1, None))):
+        return cells
     if len(set(places)) < len(places):
         raise Damaged
-    return cells if sorted(places) == places else sorted(cells, key=itemgetter(0, 1))
+    return sorted(cells, key=_PLACE)
 
 
 def _told(grid: Grid) -> Iterator[str]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.ui.context import Context
-from app.ui.importing.files import dropped
+from app.ui.parts.dropping import TakesFiles
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Notice, button, label, prose
 
@@ -21,7 +20,7 @@ _ABOUT = (
 )
 
 
-class BeginView(QWidget):
+class BeginView(TakesFiles, QWidget):
     """``pasted(text)`` and ``chosen(path)`` when something is to be read."""
 
     pasted = Signal(str)
@@ -64,15 +63,11 @@ class BeginView(QWidget):
         self.notice.say(sentence + more, "danger")
         self.edit.setFocus()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped(event.mimeData()) is not None:
-            event.acceptProposedAction()
+    def takes(self, files: tuple[Path, ...]) -> bool:
+        return len(files) == 1
 
-    def dropEvent(self, event: QDropEvent) -> None:
-        path = dropped(event.mimeData())
-        if path is not None:
-            event.acceptProposedAction()
-            self.chosen.emit(path)
+    def drop(self, files: tuple[Path, ...]) -> None:
+        self.chosen.emit(files[0])
 
     def _allow(self) -> None:
         self.read_button.setEnabled(not self.edit.document().isEmpty())
