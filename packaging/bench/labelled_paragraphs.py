@@ -16,6 +16,8 @@ from app.annexes.reading.understanding.prepared import Paragraph
 _HERE = Path(__file__).parents[2]
 _LABELLED = _HERE / "tests" / "annexes" / "reading" / "labelled"
 SETS = {"tuning": ("tuning", "earlier"), "checking": ("checking",)}
+OPENED = frozenset(f"k{number}" for number in range(1, 11))
+"""Authors of a checking half that was opened since, wherever their paragraphs lie: they teach as well."""
 SOURCES = "sources"
 """The product's own annexes: what their clauses say in our words, which name records beside duties."""
 
@@ -52,6 +54,22 @@ def labelled(name: str) -> list[Labelled]:
         _one(entry, Paragraph(entry["text"], **entry["context"]), entry["id"].split("-")[0])
         for entry in entries
     ]
+
+
+def lessons() -> Iterator[Labelled]:
+    """Paragraphs that teach the second opinion: their kinds alone are said."""
+    for hand in _toml(_LABELLED / "lessons.toml")["hand"]:
+        for kinds, text, *heading in hand["paragraphs"]:
+            paragraph = Paragraph(
+                text, *heading, **{one: hand.get(one, "") for one in ("lead", "client", "vendor")}
+            )
+            yield Labelled(paragraph, frozenset(kinds.split()), frozenset(), hand["author"], frozenset(), {})
+
+
+def teaching() -> list[Labelled]:
+    """All from which is learned: those for tuning, those of authors that were opened, and the lessons."""
+    opened = (one for name in SETS for one in labelled(name) if name == "tuning" or one.author in OPENED)
+    return [*opened, *lessons()]
 
 
 def _toml(path: Path) -> dict[str, Any]:
