@@ -1,60 +1,37 @@
-"""Learns the second opinion on the kinds of a paragraph from the labelled paragraphs for tuning.
+"""Learns the second opinion on the kinds of a paragraph, and how it is weighed beside the patterns.
 
-``python dev.py train-reader`` writes ``resources/reader/second.bin``; ``--check`` measures instead: each
-imagined author is left out once, and what the others teach is tried on those paragraphs. The same paragraphs
-give the same numbers. Nothing is learned from the checking half.
+``python dev.py train-reader`` writes ``resources/reader/second.bin``, and measures: each imagined author is
+left out once, and what the others teach is tried on those paragraphs; ``--check`` only measures. The same
+paragraphs give the same numbers. Nothing is learned from the checking half.
 """
 
 from __future__ import annotations
 
 import argparse
-import math
-import random
 import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "bench"))
+sys.path.insert(0, str(Path(__file__).resolve().parent / "learning"))
 
-from labelled_paragraphs import Labelled, labelled
+from counted import Count
+from grounds import Row, fitted, rows
+from labelled_paragraphs import OPENED, teaching
+from learning import Example, Learned, examples, learn, of_leads, of_patterns
 
 from app.annexes.kinds import KINDS
-from app.annexes.reading.understanding.prepared import prepare
-from app.annexes.reading.understanding.second import (
-    BUCKETS,
-    FILE,
-    LIKELY,
-    buckets,
-    fingerprint,
-    packed,
-    read_text,
-)
+from app.annexes.reading.understanding.proposing import OFFERED, TAKEN
+from app.annexes.reading.understanding.second import FILE, fingerprint, packed
+from app.annexes.reading.understanding.signs import BUCKETS, read_text
+from app.annexes.reading.understanding.weighing import confidence
 
 _OUT = Path(__file__).resolve().parents[1] / "resources" / "reader" / FILE
-_ROUNDS, _STEP = 14, 2.0
-
-
-@dataclass(frozen=True)
-class Example:
-    """A paragraph as its buckets, with what it asks."""
-
-    buckets: tuple[int, ...]
-    kinds: frozenset[str]
-    author: str
-
-
-@dataclass(frozen=True)
-class Learned:
-    """Weights of one kind."""
-
-    weights: list[float]
-    bias: float
-
-    def likely(self, example: Example) -> float:
-        length = 1 / math.sqrt(len(example.buckets))
-        value = self.bias + length * sum(self.weights[one] for one in example.buckets)
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
+_FOLDS = 5
+_LIKELY = 0.25
+"""From here the opinion would find a kind, had it to do so by itself."""
+_STEPS = (0.0, OFFERED, TAKEN, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 
 
 def main(arguments: list[str]) -> int:
@@ -63,67 +40,81 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--check", action="store_true", help="measure with each author left out; write nothing"
     )
-    examples = [_example(one) for one in labelled("tuning")]
-    if parser.parse_args(arguments).check:
-        _check(examples)
+    check = parser.parse_args(arguments).check
+    paragraphs = teaching()
+    told = examples(paragraphs)
+    others = [*of_patterns(), *of_leads(paragraphs)]
+    opinions = left_out(told, others)
+    weighed = rows(told, opinions)
+    _check(told, weighed)
+    if check:
         return 0
-    learned = {kind: learn(examples, kind) for kind in KINDS}
-    most = max(abs(value) for one in learned.values() for value in one.weights)
-    scale = most / 127
-    table = [[round(learned[kind].weights[bucket] / scale) for kind in KINDS] for bucket in range(BUCKETS)]
-    _OUT.write_bytes(packed(source(), tuple(KINDS), table, scale, [learned[kind].bias for kind in KINDS]))
-    print(f"{_OUT.name}: {_OUT.stat().st_size:,} bytes from {len(examples)} paragraphs")
+    learned = {kind: learn([*told, *others], kind) for kind in KINDS}
+    source = fingerprint((read_text(one.prepared), one.kinds) for one in told)
+    _write(source, learned, fitted([one for one in weighed if one.fresh]))
+    print(f"{_OUT.name}: {_OUT.stat().st_size:,} bytes from {len(told)} paragraphs")
     return 0
 
 
-def source() -> str:
-    """What says whether the shipped numbers were learned from today's paragraphs."""
-    return fingerprint((read_text(prepare(one.paragraph)), one.kinds) for one in labelled("tuning"))
-
-
-def _example(one: Labelled) -> Example:
-    return Example(tuple(buckets(read_text(prepare(one.paragraph)))), one.kinds, one.author)
-
-
-def learn(examples: Sequence[Example], kind: str) -> Learned:
-    """One-vs-rest logistic regression by stochastic gradient, in an order that is always the same."""
-    weights, bias = [0.0] * BUCKETS, -3.0
-    order = list(examples)
-    shuffle = random.Random(kind)  # noqa: S311
-    for turn in range(_ROUNDS):
-        shuffle.shuffle(order)
-        step = _STEP / (1 + turn / 4)
-        for one in order:
-            length = 1 / math.sqrt(len(one.buckets))
-            value = bias + length * sum(weights[bucket] for bucket in one.buckets)
-            wrong = (kind in one.kinds) - 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
-            if abs(wrong) < 0.01:
-                continue
-            bias += 0.05 * step * wrong
-            for bucket in one.buckets:
-                weights[bucket] += step * wrong * length
-    return Learned(weights, bias)
-
-
-def _check(examples: list[Example]) -> None:
-    right = wrong = missed = 0
-    authors = sorted({one.author for one in examples})
-    folds = [authors[at::5] for at in range(5)]
-    for fold in folds:
-        known = [one for one in examples if one.author not in fold]
-        tried = [one for one in examples if one.author in fold]
+def left_out(told: Sequence[Example], others: Sequence[Example]) -> list[Mapping[str, float]]:
+    """Of each paragraph what an opinion thinks that has learned nothing from its author: kind → likely."""
+    found: dict[int, dict[str, float]] = {at: {} for at in range(len(told))}
+    for fold in folds(told):
+        known = [one for one in (*told, *others) if one.author not in fold]
         for kind in KINDS:
             held = learn(known, kind)
-            for one in tried:
-                said, asked = held.likely(one) >= LIKELY, kind in one.kinds
-                right += said and asked
-                wrong += said and not asked
-                missed += asked and not said
-    print(f"from {LIKELY}: {_share(right, (right, wrong))} right, {_share(right, (right, missed))} found")
+            for at, one in enumerate(told):
+                if one.author in fold:
+                    found[at][kind] = held.likely(one)
+    return [found[at] for at in range(len(told))]
 
 
-def _share(part: int, whole: Iterable[int]) -> str:
-    return f"{100 * part / max(1, sum(whole)):.1f} %"
+def folds(told: Iterable[Example]) -> list[set[str]]:
+    """The authors, dealt out."""
+    authors = sorted({one.author for one in told})
+    return [set(authors[at::_FOLDS]) for at in range(_FOLDS)]
+
+
+def _write(source: str, learned: Mapping[str, Learned], weighing: Sequence[float]) -> None:
+    most = max(abs(value) for one in learned.values() for value in one.weights)
+    scale = most / 127
+    table = [[round(learned[kind].weights[bucket] / scale) for kind in KINDS] for bucket in range(BUCKETS)]
+    bias = [learned[kind].bias for kind in KINDS]
+    _OUT.write_bytes(packed(source, tuple(KINDS), table, scale, bias, weighing))
+
+
+def _check(told: Sequence[Example], weighed: Sequence[Row]) -> None:
+    """What patterns, opinion and both find; neither opinion nor weights were learned from the author."""
+    said: list[tuple[Row, float]] = []
+    for fold in folds(told):
+        weighing = fitted([one for one in weighed if one.fresh and one.author not in fold])
+        said += [(one, confidence(one.grounds, weighing)) for one in weighed if one.author in fold]
+    for name in ("no pattern made in sight", "of them those that were counted", "patterns made in sight"):
+        fresh = name != "patterns made in sight"
+        held = [one for one in said if one[0].fresh is fresh]
+        if name.startswith("of them"):
+            held = [one for one in held if one[0].author in OPENED]
+        print(f"\n{name:<40}{'precision':>10}{'recall':>8}{'F1':>8}")
+        _count("  patterns", ((row, row.grounds.sure > 0) for row, _ in held))
+        _count("  opinion, author left out", ((row, row.grounds.likely >= _LIKELY) for row, _ in held))
+        _count("  both", ((row, sure >= TAKEN) for row, sure in held))
+        _confidences(held)
+
+
+def _confidences(held: Sequence[tuple[Row, float]]) -> None:
+    """Of what was said to be so sure, how much was right."""
+    for low, high in pairwise(_STEPS):
+        if inside := [(row.asked, sure) for row, sure in held if low <= sure < high]:
+            mean = sum(sure for _, sure in inside) / len(inside)
+            right = sum(asked for asked, _ in inside) / len(inside)
+            print(f"  said from {low:.2f}{len(inside):>8}{mean:>8.2f}{right:>8.2f} right")
+
+
+def _count(name: str, said: Iterable[tuple[Row, bool]]) -> None:
+    count = Count()
+    for row, found in said:
+        count.add(["x"] if found else [], ["x"] if row.asked else [])
+    print(f"{name:<40}{count.row()}")
 
 
 if __name__ == "__main__":

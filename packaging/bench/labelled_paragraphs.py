@@ -17,6 +17,8 @@ _HERE = Path(__file__).parents[2]
 _LABELLED = _HERE / "tests" / "annexes" / "reading" / "labelled"
 SETS = {"tuning": ("tuning", "earlier", "counted"), "checking": ("checking",)}
 """Each half with its files; a checking half that was counted too often is for tuning from then on."""
+OPENED = frozenset(f"k{number}" for number in range(1, 11))
+"""The authors of ``counted``: no pattern was made with their paragraphs in sight."""
 SOURCES = "sources"
 """The product's own annexes: what their clauses say in our words, which name records beside duties."""
 
@@ -53,6 +55,21 @@ def labelled(name: str) -> list[Labelled]:
         _one(entry, Paragraph(entry["text"], **entry["context"]), entry["id"].split("-")[0])
         for entry in entries
     ]
+
+
+def lessons() -> Iterator[Labelled]:
+    """Paragraphs that teach the second opinion: their kinds alone are said."""
+    for hand in _toml(_LABELLED / "lessons.toml")["hand"]:
+        for kinds, text, *heading in hand["paragraphs"]:
+            paragraph = Paragraph(
+                text, *heading, **{one: hand.get(one, "") for one in ("lead", "client", "vendor")}
+            )
+            yield Labelled(paragraph, frozenset(kinds.split()), frozenset(), hand["author"], frozenset(), {})
+
+
+def teaching() -> list[Labelled]:
+    """All from which is learned: the paragraphs for tuning, and the lessons."""
+    return [*labelled("tuning"), *lessons()]
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -8,17 +8,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from app.annexes.reading.comparing.alike import profile
 from app.annexes.reading.examples.example import (
     Example,
     asks_of,
     asks_text,
     example_of,
+    item_text,
+    signs_of,
     sound,
     told,
     without_words,
 )
-from app.annexes.reading.examples.sketch import is_mark, is_sketch, mark_of, sketch_of
+from app.annexes.reading.examples.sketch import is_mark, is_sketch
 from app.annexes.reading.review.drafting import moments, parameters
 from app.annexes.reading.review.kept import read_back
 from app.annexes.reading.review.model import Item, Review, State
@@ -87,7 +88,7 @@ def asks_shown(record: ReadingExample) -> dict[str, Any]:
 def corrected(record: OwnAnnex) -> tuple[Example, ...]:
     """The paragraphs of an own annex that a person settled otherwise than they are read, as examples.
 
-    Not its items: the same words ask something else behind another sentence.
+    An item goes with the sentence that leads to it: behind another one the same words ask something else.
 
     Raises ``PeopleError`` where it was not read from a text.
     """
@@ -97,12 +98,12 @@ def corrected(record: OwnAnnex) -> tuple[Example, ...]:
         )
     review = read_back(record.reading)
     read = {item.key: item for item in read_anew(review).items}
+    texts = {item.key: item.text for item in review.items}
     return tuple(
-        _example(review, item)
+        _example(review, item, texts.get(item.lead, ""))
         for item in review.taken
         if item.state is State.CHANGED
-        and not item.lead
-        and 0 < len(item.text.strip()) <= LONGEST
+        and 0 < len(item.text.strip()) <= LONGEST - len(texts.get(item.lead, ""))
         and not _as_read(item, read.get(item.key))
     )
 
@@ -116,11 +117,11 @@ def _asked(item: Item) -> tuple[object, ...]:
     return item.kinds, moments(item), parameters(item)
 
 
-def _example(review: Review, item: Item) -> Example:
+def _example(review: Review, item: Item, lead: str) -> Example:
     parties = review.documents[item.document].parties
     clause = {"kinds": list(item.kinds), "when": moments(item), "parameters": parameters(item)}
     client, vendor = next(iter(parties.client), ""), next(iter(parties.vendor), "")
-    return example_of(item.text, clause, client, vendor)
+    return example_of(item_text(lead, item.text), clause, client, vendor)
 
 
 def plan(facts: Facts, examples: Iterable[Example], source: str) -> Taken:
@@ -251,5 +252,4 @@ def _made(entry: Any) -> Example | None:
 
 def _agrees(one: Example) -> bool:
     """Whether mark and sketch are those of its words: else another clause would follow it."""
-    held = profile(one.text, one.client, one.vendor)
-    return (one.mark, one.sketch) == (mark_of(held), sketch_of(held))
+    return (one.mark, one.sketch) == signs_of(one.text, one.client, one.vendor)

@@ -14,6 +14,8 @@ from app.annexes.reading.examples.example import (
     asks_of,
     asks_text,
     example_of,
+    item_text,
+    parts_of,
     sound,
     told,
     without_words,
@@ -54,6 +56,7 @@ def test_the_same_words_are_followed_in_everything_and_it_is_said() -> None:
     assert kinds(found) == [("locked-storage", 0.99)]
     assert [one.when for one in found.understood[0].moments] == ["each-time"]
     assert found.followed[0].because == f"{SAID}（同じ条文）"
+    assert found.understood[0].followed == found.followed[0].because
 
 
 def test_the_parties_widths_and_blanks_make_no_other_words() -> None:
@@ -203,10 +206,63 @@ def test_what_people_read_for_an_example() -> None:
     assert told(("secrecy", "oath")) == "秘密保持・誓約書"
 
 
-def test_an_item_follows_no_example_since_another_sentence_may_lead_to_it() -> None:
-    held = reading("乙は、次のものを持ち出してはならない。\n(1)　名簿の写し\n(2)　電子計算機")
-    assert [one.text for one in held.paragraphs][1:] == ["名簿の写し", "電子計算機"]
-    assert follow(held, understand_reading(held), [example("名簿の写し", "oath")]).followed == {}
+LEAD = "乙は、次のものを持ち出してはならない。"
+
+
+def listed(lead: str, *items: str) -> Any:
+    lines = "\n".join(f"({at})　{text}" for at, text in enumerate(items, 1))
+    held = reading(f"{lead}\n{lines}")
+    assert [one.text for one in held.paragraphs] == [lead, *items]
+    return held
+
+
+def of_item(lead: str, text: str, *kinds: str, **parameters: Any) -> Example:
+    return example(item_text(lead, text), *kinds, **parameters)
+
+
+def test_an_item_follows_an_example_of_itself_behind_the_same_sentence() -> None:
+    held = listed(LEAD, "名簿の写し", "電子計算機")
+    settled = of_item(LEAD, "名簿の写し", "access-log", keep_months=60)
+    found = follow(held, understand_reading(held), [settled])
+    assert list(found.followed) == [1]
+    assert [one.kind for one in found.understood[1].kinds] == ["access-log"]
+    assert [(one.name, one.value) for one in found.understood[1].settings] == [("keep_months", 60)]
+    assert found.understood[1].followed == f"{SAID}（同じ条文）"
+
+
+@pytest.mark.parametrize(
+    ("lead", "text"),
+    [
+        ("乙は、次の書類を甲に提出しなければならない。", "名簿の写し"),
+        (LEAD, "職員の名簿の控えと写真"),
+        (LEAD.replace("してはならない", "さなければならない"), "名簿の写し"),
+    ],
+)
+def test_an_item_follows_nothing_behind_another_sentence_or_with_other_words(lead: str, text: str) -> None:
+    held = listed(lead, text, "電子計算機")
+    settled = [of_item(LEAD, "名簿の写し", "handling-ledger"), example("名簿の写し", "oath")]
+    assert follow(held, understand_reading(held), settled).followed == {}
+
+
+def test_a_lead_itself_never_follows_what_was_said_of_its_items() -> None:
+    held = listed(LEAD, "名簿の写し", "電子計算機")
+    settled = of_item(LEAD, "名簿の写し", "handling-ledger")
+    assert 0 not in follow(held, understand_reading(held), [settled, without_words(settled)]).followed
+
+
+def test_an_item_without_words_is_found_again_by_its_own_words_alone() -> None:
+    held = listed(LEAD, "名簿の写し", "電子計算機")
+    bare = without_words(of_item(LEAD, "名簿の写し", "handling-ledger"))
+    assert bare.text == ""
+    assert list(follow(held, understand_reading(held), [bare]).followed) == [1]
+    other = listed(LEAD, "名簿の写真", "電子計算機")
+    assert follow(other, understand_reading(other), [bare]).followed == {}
+
+
+def test_an_item_is_read_back_as_its_sentence_and_its_words() -> None:
+    assert parts_of(item_text(LEAD, "名簿の写し")) == (LEAD, "名簿の写し")
+    assert parts_of(WALK) == ("", WALK)
+    assert item_text("", WALK) == WALK
 
 
 def test_no_examples_change_nothing() -> None:

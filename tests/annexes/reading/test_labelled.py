@@ -136,6 +136,43 @@ def test_nothing_that_is_checked_stands_nearly_so_in_what_is_tuned_with() -> Non
     assert near == []
 
 
+HANDS = tomllib.loads((LABELLED / "lessons.toml").read_text(encoding="utf-8"))["hand"]
+
+
+def test_a_lesson_is_labelled_with_declared_kinds() -> None:
+    wrong = []
+    for hand in HANDS:
+        assert set(hand) <= {"author", "client", "vendor", "lead", "paragraphs"}
+        for kinds, text, *heading in hand["paragraphs"]:
+            named = kinds.split()
+            if (
+                set(named) - set(KINDS)
+                or len(named) != len(set(named))
+                or not text.strip()
+                or len(heading) > 1
+            ):
+                wrong.append(f"{hand['author']}: {text}")
+    assert wrong == []
+
+
+def test_a_lesson_stands_once_and_is_by_a_hand_of_its_own() -> None:
+    lessons = Counter(
+        bare(hand.get("lead", "") + paragraph[1]) for hand in HANDS for paragraph in hand["paragraphs"]
+    )
+    assert [text for text, often in lessons.items() if often > 1] == []
+    assert not set(lessons) & {bare(one["text"]) for _, one in PARAGRAPHS}
+    authors = {one["id"].partition("-")[0] for _, one in PARAGRAPHS}
+    assert not authors & {hand["author"] for hand in HANDS}
+
+
+def test_the_lessons_know_each_kind_and_what_asks_for_nothing() -> None:
+    found = Counter(
+        kind for hand in HANDS for one in hand["paragraphs"] for kind in one[0].split() or ["nothing"]
+    )
+    assert min(found[kind] for kind in KINDS) >= OF_A_KIND
+    assert found["nothing"] >= NEAR_MISSES
+
+
 @pytest.mark.parametrize("half", LEAST)
 def test_a_half_is_as_large_as_promised(half: str) -> None:
     assert len(of(half)) >= LEAST[half]

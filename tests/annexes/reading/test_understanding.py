@@ -9,8 +9,8 @@ import pytest
 
 from app.annexes.kinds import KINDS
 from app.annexes.reading.understanding.folded import CLIENT, VENDOR, fold
-from app.annexes.reading.understanding.prepared import Paragraph
-from app.annexes.reading.understanding.proposing import Proposal, headings
+from app.annexes.reading.understanding.prepared import Paragraph, prepare
+from app.annexes.reading.understanding.proposing import Proposal, headings, hits, weigh
 from app.annexes.reading.understanding.rules import Rule, rules
 from app.annexes.reading.understanding.sentences import sentences
 from app.annexes.reading.understanding.understood import understand
@@ -88,9 +88,12 @@ def test_an_item_is_read_with_its_lead_and_its_words_are_its_own() -> None:
 
 
 def test_a_heading_that_agrees_makes_surer_and_none_makes_a_duty() -> None:
-    text = "乙は、甲の承諾なしに、資料を複写してはならない。"
-    plain, agreed = (propose(read(text, heading=heading))[0] for heading in ("", "複写の禁止"))
-    assert agreed.confidence > plain.confidence
+    read_both = [
+        prepare(read("乙は、資料の写しを要するときは、甲に申し出る。", heading=one))
+        for one in ("", "複写の禁止")
+    ]
+    plain, agreed = (weigh(one, hits(one), {"copy-approval": 0.2}).sure["copy-approval"] for one in read_both)
+    assert agreed > plain
     assert kinds("その他必要な事項は、別に示す。", heading="複写の禁止") == []
 
 

@@ -86,7 +86,7 @@ def test_each_example_of_a_cue_has_its_moment(cue: Cue, text: str) -> None:
 
 @pytest.mark.parametrize(("cue", "text"), COUNTER_CUES)
 def test_no_counterexample_of_a_cue_has_its_moment(cue: Cue, text: str) -> None:
-    assert cue.when not in whens(text)
+    assert not any(cue.when == one.when and cue.kinds & {*one.kinds} for one in of(text).moments)
 
 
 def test_every_kind_has_its_usual_moments_and_a_duty_is_never_only_for_reading() -> None:
@@ -144,7 +144,7 @@ def test_why_nothing_is_asked_is_said_where_the_words_say_it(text: str, said: st
 @pytest.mark.parametrize(
     "text",
     [
-        "乙は、紙を赤い箱に入れるものとする。",
+        "乙は、床を赤い布で拭くものとする。",
         "この特記事項において「資料」とは、書類をいう。乙は、資料を赤い箱に入れるものとする。",
         "本日の献立は、カレーライスです。",
         "",

@@ -16,6 +16,8 @@ from app.annexes.reading.comparing.alike import profile
 from app.annexes.reading.examples.sketch import mark_of, sketch_of
 
 NOTHING = "義務なし"
+_ITEM = "\n〔項目〕\n"
+"""Stands between the sentence that leads to an item and the item, which says nothing without it."""
 LONGEST_NAME = 200
 
 
@@ -43,6 +45,23 @@ class Example:
         return told(self.kinds)
 
 
+def item_text(lead: str, text: str) -> str:
+    """An item's wording: the sentence that leads to it, and its own words; else ``text`` as it is."""
+    return f"{lead.strip()}{_ITEM}{text.strip()}" if lead else text
+
+
+def parts_of(text: str) -> tuple[str, str]:
+    """The sentence that leads to an item, empty where none does, and the words themselves."""
+    lead, found, own = text.partition(_ITEM)
+    return (lead, own) if found else ("", text)
+
+
+def signs_of(text: str, client: str, vendor: str) -> tuple[str, str]:
+    """Mark and sketch of a wording. An item has no sketch: it would be found again by its lead alone."""
+    held = profile(text, client, vendor)
+    return mark_of(held), sketch_of(profile("")) if parts_of(text)[0] else sketch_of(held)
+
+
 def told(kinds: tuple[str, ...]) -> str:
     """Kinds as people read them in a row."""
     said = "・".join(kind_label(kind) for kind in kinds) or NOTHING
@@ -51,10 +70,8 @@ def told(kinds: tuple[str, ...]) -> str:
 
 def example_of(text: str, clause: Table, client: str = "", vendor: str = "") -> Example:
     """``text`` with what ``clause``, a table as annex files have it, says that it asks."""
-    held = profile(text, client, vendor)
     return Example(
-        mark_of(held),
-        sketch_of(held),
+        *signs_of(text, client, vendor),
         tuple(clause["kinds"]),
         tuple(clause["when"]),
         clause.get("parameters", {}),

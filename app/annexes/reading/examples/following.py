@@ -14,10 +14,11 @@ from app.annexes.kinds import KINDS
 from app.annexes.own.drafting import effective
 from app.annexes.reading.comparing.alike import Profile, likeness, profile
 from app.annexes.reading.comparing.rewording import Fate, rewording
-from app.annexes.reading.examples.example import Example
+from app.annexes.reading.examples.example import Example, item_text, parts_of
 from app.annexes.reading.examples.sketch import mark_of, shared, sketch_of
 from app.annexes.reading.model import Reading
 from app.annexes.reading.understanding.moments import Moment
+from app.annexes.reading.understanding.prepared import Paragraph
 from app.annexes.reading.understanding.proposing import Proposal
 from app.annexes.reading.understanding.settings import Setting
 from app.annexes.reading.understanding.understood import (
@@ -97,11 +98,9 @@ def follow(reading: Reading, understood: Sequence[Understanding], examples: Sequ
     made, found = [*understood], {}
     known = _Known(examples)
     for at, paragraph in enumerate(paragraphs(reading) if examples else ()):
-        # Behind another sentence the same item asks something else: items are read anew.
-        if len(paragraph.text) > LONGEST or paragraph.lead:
+        if len(paragraph.lead) + len(paragraph.text) > LONGEST:
             continue
-        held = profile(paragraph.text, paragraph.client, paragraph.vendor)
-        if held.plain and (one := known.nearest(held)) is not None:
+        if paragraph.text.strip() and (one := known.nearest(paragraph)) is not None:
             found[at] = one
             made[at] = _told(one, understood[at])
     return Following(tuple(made), MappingProxyType(found))
@@ -119,18 +118,30 @@ class _Known:
     def __init__(self, examples: Sequence[Example]) -> None:
         newest = sorted(examples, key=lambda one: -one.id)
         self._marked = {one.mark: one for one in reversed(newest)}
-        self._worded = [(one, _profile(one)) for one in newest if one.text]
+        self._worded = [(one, *_profiles(one)) for one in newest if one.text]
         self._sketched = [one for one in newest if not one.text]
 
-    def nearest(self, held: Profile) -> Followed | None:
-        if (same := self._marked.get(mark_of(held))) is not None:
+    def nearest(self, asked: Paragraph) -> Followed | None:
+        """The example that a paragraph follows; behind another sentence the same item asks something else."""
+        held, lead = (profile(one, asked.client, asked.vendor) for one in (asked.text, asked.lead))
+        whole = profile(item_text(asked.lead, asked.text), asked.client, asked.vendor) if asked.lead else held
+        if (same := self._marked.get(mark_of(whole))) is not None:
             return Followed(same, By.SAME, 1.0, sets=True)
-        alike = ((likeness(held, words), -at) for at, (_, words) in enumerate(self._worded))
+        alike = (
+            (min(likeness(held, words), likeness(lead, led)), -at)
+            for at, (_, led, words) in enumerate(self._worded)
+            if bool(led.plain) == bool(lead.plain)
+        )
         best, at = max(alike, default=(0.0, 0))
         if best >= LEAST:
-            example, words = self._worded[-at]
-            if not _differ(words.plain, held.plain, _TURNS):
-                return Followed(example, By.ALIKE, best, not _differ(words.plain, held.plain, _SETS))
+            example, led, words = self._worded[-at]
+            pairs = ((words.plain, held.plain), (led.plain, lead.plain))
+            if not any(_differ(old, new, _TURNS) for old, new in pairs):
+                sets = not any(_differ(old, new, _SETS) for old, new in pairs)
+                return Followed(example, By.ALIKE, best, sets)
+        return None if asked.lead else self._by_sketch(held)
+
+    def _by_sketch(self, held: Profile) -> Followed | None:
         sketch = sketch_of(held) if self._sketched else ""
         parts = ((shared(sketch, one.sketch), -at) for at, one in enumerate(self._sketched))
         part, at = max(parts, default=(0.0, 0))
@@ -138,8 +149,10 @@ class _Known:
 
 
 @lru_cache(maxsize=4096)
-def _profile(example: Example) -> Profile:
-    return profile(example.text, example.client, example.vendor)
+def _profiles(example: Example) -> tuple[Profile, Profile]:
+    """Of what leads to an item, empty where nothing does, and of the words themselves."""
+    lead, text = parts_of(example.text)
+    return profile(lead, example.client, example.vendor), profile(text, example.client, example.vendor)
 
 
 def _differ(old: str, new: str, words: re.Pattern[str]) -> bool:
@@ -158,7 +171,8 @@ def _told(one: Followed, read: Understanding) -> Understanding:
     )
     when = tuple(Moment(when, sure, (), example.kinds) for when in example.when)
     settings = _settings(example, sure) if one.sets else _kept(read, example.kinds)
-    return Understanding(kinds, when, settings, "" if kinds else f"{one.because}。")
+    silent = "" if kinds else f"{one.because}。"
+    return Understanding(kinds, when, settings, silent, followed=one.because)
 
 
 def _settings(example: Example, sure: float) -> tuple[Setting, ...]:

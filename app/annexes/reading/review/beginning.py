@@ -78,6 +78,7 @@ def _item(at: int, paragraph: Paragraph, number: str, understood: Understanding)
         options=paragraph.options,
         silent="" if picks else understood.silent,
         offered=tuple(one.kind for one in understood.offered if one.kind in KINDS),
+        followed=understood.followed,
         picks=picks,
         moments=tuple(
             Timing(

@@ -79,6 +79,7 @@ def _item(one: Item) -> dict[str, Any]:
     }
     return {
         **plain,
+        **({"followed": one.followed} if one.followed else {}),
         "state": str(one.state),
         "options": one.options,
         "offered": one.offered,

@@ -87,7 +87,8 @@ class Item:
     ``document`` (its place in the review). summary: a person's; empty, one is made of what is ticked.
     lead: the key of the paragraph whose item it is, or empty. options: what the text says in brackets of
     the contracts for which it stands. silent: why the reader says that nothing is asked of the vendor;
-    empty, it says no such thing. offered: kinds that are only possible, to be asked about. paragraph: the
+    empty, it says no such thing. offered: kinds that are only possible, to be asked about. followed: the
+    example that it follows, in words; then what has no words of the text comes from there. paragraph: the
     first of the reading's that it was made of.
     """
 
@@ -106,6 +107,7 @@ class Item:
     moments: tuple[Timing, ...] = ()
     details: tuple[Detail, ...] = ()
     offered: tuple[str, ...] = ()
+    followed: str = ""
 
     @property
     def taken(self) -> bool:

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from app.annexes.kinds import KINDS
 from app.annexes.reading.understanding.prepared import Evidence, Prepared
-from app.annexes.reading.understanding.rules import rules_for
-from app.annexes.reading.understanding.second import LIKELY, leading
-from app.annexes.reading.understanding.sentences import Mode, Who
+from app.annexes.reading.understanding.rules import rules, rules_for
+from app.annexes.reading.understanding.second import leading, weights
+from app.annexes.reading.understanding.sentences import Mode, Sentence, Who
+from app.annexes.reading.understanding.weighing import Grounds, confidence
 from app.annexes.reading.understanding.wording import resource, wording
 
-UNSEEN = 1.6
-"""How much oftener a pattern errs in texts nobody looked at; set by the table of `bench understanding`."""
-AGREED, ALONE = 0.5, 1.15
-"""What the second opinion does to the doubt about a pattern: where it agrees, and where it does not."""
-OFFERED = 0.3
-"""How likely the second opinion has to find a kind to offer it by itself."""
-OFFERED_AT_MOST = 0.25
-"""The confidence of what no pattern found: low, since too few of them were counted to know better."""
+TAKEN = 0.5
+"""From this confidence a kind is proposed: of authors left out most was right so, and least was missed."""
+OFFERED = 0.2
+"""From this one it is asked about and not chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A pattern that a sentence of the paragraph meets. sure: how often that one is right, 0 to 1.
+    """Words of a sentence that speak for a kind. sure: how often they are right, 0 to 1.
 
     sentence: which of the paragraph's. spans: its words in the folded paragraph; before 0 in the lead.
     """
@@ -45,48 +42,106 @@ class Hit:
     spans: tuple[tuple[int, int], ...]
 
 
-def hits(prepared: Prepared) -> Mapping[str, tuple[Hit, ...]]:
-    """Kind → the patterns that the paragraph meets, in the order of the kinds."""
+Found = Mapping[str, tuple[Hit, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """found: of each proposed kind, where it stands. sure: of each kind that is proposed or offered."""
+
+    found: Found
+    offered: Found
+    sure: Mapping[str, float]
+
+
+def hits(prepared: Prepared, kinds: Set[str] = frozenset(KINDS)) -> Found:
+    """Kind → the patterns that the paragraph meets, of ``kinds`` alone, in the order of the kinds."""
     found: dict[str, list[Hit]] = {}
     for at, sentence in enumerate(prepared.sentences):
         for rule in rules_for(sentence.who, sentence.mode):
-            if spans := rule.found(sentence):
+            if rule.kind in kinds and (spans := rule.found(sentence)):
                 placed = tuple((start + sentence.start, end + sentence.start) for start, end in spans)
                 found.setdefault(rule.kind, []).append(Hit(rule.sure, at, placed))
     return {kind: tuple(found[kind]) for kind in KINDS if kind in found}
 
 
-def proposals(
-    prepared: Prepared, found: Mapping[str, tuple[Hit, ...]], likely: Mapping[str, float]
-) -> tuple[Proposal, ...]:
-    """Each kind that was met, with its words and how sure it is. likely: the second opinion."""
-    return tuple(_proposal(kind, met, prepared, likely.get(kind, 0.0)) for kind, met in found.items())
+def possible(likely: Mapping[str, float]) -> frozenset[str]:
+    """The kinds that a pattern can still make worth saying, by the second opinion."""
+    least = _least_likely(met=True)
+    return frozenset(kind for kind, one in likely.items() if one >= least)
 
 
-def offers(
-    prepared: Prepared, found: Mapping[str, tuple[Hit, ...]], likely: Mapping[str, float]
-) -> tuple[Proposal, ...]:
-    """Kinds that only the second opinion finds: to be asked about, never to be taken for found."""
-    if not any(one.who is Who.VENDOR and one.mode is not Mode.TELLS for one in prepared.sentences):
-        return ()
+@cache
+def _least_likely(*, met: bool) -> float:
+    """How likely a kind is at least that heading and pattern, or the heading alone, make worth saying."""
+    low, high = 0.0, 1.0
+    while high - low > 1e-7:
+        middle = (low + high) / 2
+        best = Grounds(middle, max(one.sure for one in rules()) if met else 0.0, several=met, headed=True)
+        low, high = (low, middle) if confidence(best, weights().weighing) >= OFFERED else (middle, high)
+    return low
+
+
+def weigh(prepared: Prepared, found: Found, likely: Mapping[str, float]) -> Weighed:
+    """What of the patterns' finds and of the second opinion (``likely``) is proposed, and what only offered.
+
+    A kind that no pattern finds needs a sentence that can carry it, with words that speak for it.
+    """
+    taken: dict[str, tuple[Hit, ...]] = {}
+    offered: dict[str, tuple[Hit, ...]] = {}
+    sure: dict[str, float] = {}
+    alone, named = _least_likely(met=False), headed(prepared.heading)
+    for kind in KINDS:
+        met, opinion = found.get(kind, ()), likely.get(kind, 0.0)
+        if not met and opinion < alone:
+            continue
+        one = confidence(grounds(met, opinion, headed=kind in named), weights().weighing)
+        if one < OFFERED or not (held := met or _by_words(prepared, kind, one)):
+            continue
+        (taken if one >= TAKEN else offered)[kind] = held
+        sure[kind] = one
+    return Weighed(taken, offered, sure)
+
+
+def grounds(met: tuple[Hit, ...], likely: float, *, headed: bool) -> Grounds:
+    """What there is for a kind: the patterns that the paragraph meets, the second opinion, the heading."""
+    return Grounds(likely, max((hit.sure for hit in met), default=0.0), len(met) > 1, headed)
+
+
+def proposals(prepared: Prepared, found: Found, sure: Mapping[str, float]) -> tuple[Proposal, ...]:
+    """Each of the kinds found, with its words and how sure it is."""
     return tuple(
-        Proposal(kind, OFFERED_AT_MOST, words)
-        for kind in KINDS
-        if kind not in found and likely.get(kind, 0.0) >= OFFERED
-        if (words := prepared.evidence(leading(prepared, kind)))
+        Proposal(kind, sure[kind], prepared.evidence(span for hit in met for span in hit.spans))
+        for kind, met in found.items()
     )
 
 
-def _proposal(kind: str, found: tuple[Hit, ...], prepared: Prepared, likely: float) -> Proposal:
-    sure = max(hit.sure for hit in found)
-    named = headings().get(kind)
-    doubt = (1 - sure) * UNSEEN * (AGREED if likely >= LIKELY else ALONE)
-    if len(found) > 1:
-        doubt *= 0.8
-    if prepared.heading and named:
-        doubt *= 0.5 if named.search(prepared.heading) else 1.2
-    spans = (span for hit in found for span in hit.spans)
-    return Proposal(kind, round(max(0.05, 1 - doubt), 2), prepared.evidence(spans))
+def _by_words(prepared: Prepared, kind: str, sure: float) -> tuple[Hit, ...]:
+    """Where the words stand that speak for a kind by themselves; empty where none may or do."""
+    places = [at for at, one in enumerate(prepared.sentences) if _carries(one, kind)]
+    return tuple(Hit(sure, at, spans) for at, spans in leading(prepared, places, kind).items())
+
+
+def _carries(sentence: Sentence, kind: str) -> bool:
+    """Whether a sentence can ask for a kind by its words alone.
+
+    Never a definition or an exception, seldom the client's own; what leads to items says nothing by itself.
+    """
+    if sentence.mode is Mode.TELLS or (not sentence.item and wording().found("leads", sentence.text)):
+        return False
+    return sentence.who is Who.VENDOR or kind in of_the_client()
+
+
+@cache
+def of_the_client() -> frozenset[str]:
+    """Kinds that a sentence about the client lays down: its right is the vendor's duty."""
+    return frozenset(one.kind for one in rules() if Who.CLIENT in one.who)
+
+
+@lru_cache(maxsize=512)
+def headed(heading: str) -> frozenset[str]:
+    """The kinds that a folded heading names."""
+    return frozenset(kind for kind, words in headings().items() if heading and words.search(heading))
 
 
 @cache

@@ -1,7 +1,7 @@
-"""A second opinion on the kinds of a paragraph: runs of characters, weighed by numbers learned beforehand.
+"""A second opinion on the kinds of a paragraph: its words, weighed by numbers learned beforehand.
 
-It errs in other places than the patterns do, and so tells how sure these are; by itself it errs too often to
-be believed. ``packaging/train_reader.py`` learns the numbers from the labelled paragraphs and writes them.
+It errs in other places than the patterns do, and so tells how sure these are, and finds what they miss.
+``packaging/train_reader.py`` learns the numbers from the labelled paragraphs and writes them.
 """
 
 from __future__ import annotations
@@ -11,29 +11,35 @@ import math
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 from app.annexes.kinds import KINDS
 from app.annexes.reading.understanding.prepared import Prepared
+from app.annexes.reading.understanding.sentences import Sentence
+from app.annexes.reading.understanding.signs import Signs, mark, of_term, signs
+from app.annexes.reading.understanding.terms import terms
 
 FILE = "second.bin"
 LIKELY = 0.12
-"""From here this opinion agrees with a pattern that finds the kind."""
-BUCKETS = 8192
-"""Runs of characters are counted into so many; those that meet in one are taken for the same."""
+"""From here this opinion thinks of a kind."""
 _LANE = 4
 """Bytes of one kind's sum in the number that holds all of them."""
 _MIDDLE = 128
 """What is added to a weight so that none is negative."""
+_LEADING = 3
+"""So many terms are shown for what led to an opinion."""
+_NEVER_WHAT = frozenset({"must", "before", "at_once", "each", "often", "may"})
+"""Ideas that say how or when something is asked, and never what: by themselves they lead to nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """rows: bucket → the weights of all kinds side by side in one number, so that one addition adds them all.
 
-    source: what ``fingerprint`` says of the paragraphs they were learned from.
-    kinds: in the order of their lanes. scale: what one step of a weight is worth. bias: of each kind.
+    source: what ``fingerprint`` says of the paragraphs they were learned from. kinds: in the order of their
+    lanes. scale: what one step of a weight is worth. bias: of each kind. weighing: of each measure of
+    ``Grounds``.
     """
 
     source: str
@@ -41,75 +47,99 @@ class Weights:
     rows: tuple[int, ...]
     scale: float
     bias: tuple[float, ...]
-
-
-def read_text(prepared: Prepared) -> str:
-    """What the opinion is about: heading, lead and paragraph, each behind a sign of its own."""
-    lead = prepared.sentences[0].text[: max(0, prepared.sentences[0].item - 1)] if prepared.sentences else ""
-    return f"#{prepared.heading}|{lead}|{prepared.folded.text}"
-
-
-def buckets(text: str) -> list[int]:
-    """The runs of two and three characters of a text, by bucket, each once."""
-    found = {_bucket(text[at : at + size]) for size in (2, 3) for at in range(len(text) - size + 1)}
-    return sorted(found)
+    weighing: tuple[float, ...]
 
 
 def opinions(prepared: Prepared) -> Mapping[str, float]:
-    """Kind → how likely it is by the characters alone, 0 to 1."""
+    """Kind → how likely it is by its words alone, 0 to 1."""
     held = weights()
-    found = buckets(read_text(prepared))
-    if not found:
-        return dict.fromkeys(held.kinds, 0.0)
-    total = sum(held.rows[one] for one in found)
-    sums = _lanes(total, len(held.kinds))
-    middle = _MIDDLE * len(found)
-    length = held.scale / math.sqrt(len(found))
-    return {
-        kind: _likely((value - middle) * length + bias)
-        for kind, value, bias in zip(held.kinds, sums, held.bias, strict=True)
-    }
+    found = signs(prepared)
+    values = _values(held, found)
+    return {kind: likely(value) for kind, value in zip(held.kinds, values, strict=True)}
 
 
-def leading(prepared: Prepared, kind: str) -> tuple[tuple[int, int], ...]:
-    """Where in the folded paragraph the three runs stand that speak most for ``kind``."""
+def _values(held: Weights, found: Signs) -> list[float]:
+    values = list(held.bias)
+    for buckets, worth in zip(found.sorts, found.worth, strict=True):
+        sums = _lanes(sum(held.rows[one] for one in buckets), len(held.kinds))
+        middle, step = _MIDDLE * len(buckets), held.scale * worth
+        values = [value + (one - middle) * step for value, one in zip(values, sums, strict=True)]
+    return values
+
+
+def leading(
+    prepared: Prepared, sentences: Iterable[int], kind: str
+) -> dict[int, tuple[tuple[int, int], ...]]:
+    """Of these sentences those with the words that speak most for ``kind``, and where those stand.
+
+    What stands in a lead belongs to its items alone where they have words of their own.
+    """
     held = weights()
     lane = held.kinds.index(kind)
-    text = prepared.folded.text
-    weighed = [
-        (_lanes(held.rows[_bucket(text[at : at + 3])], len(held.kinds))[lane], at)
-        for at in range(len(text) - 2)
-    ]
-    return tuple((at, at + 3) for weight, at in sorted(weighed, reverse=True)[:3] if weight > _MIDDLE)
+    weighed = sorted(
+        (one for at in sentences for one in _weighed(held, lane, at, prepared.sentences[at])), reverse=True
+    )
+    found: dict[int, list[tuple[int, int]]] = {}
+    for weight, at, start, end in weighed[:_LEADING]:
+        if weight > 0 and 3 * weight >= weighed[0][0]:
+            found.setdefault(at, []).append((start, end))
+    return {at: tuple(sorted(spans)) for at, spans in sorted(found.items())}
+
+
+def _weighed(held: Weights, lane: int, at: int, sentence: Sentence) -> Iterator[tuple[int, int, int, int]]:
+    whose = mark(sentence)
+    for term in terms(sentence.text):
+        if term.end > sentence.item and not _NEVER_WHAT.issuperset(term.ideas):
+            rows = (held.rows[one] for one in of_term(sentence, whose, term))
+            weight = sum((row >> (8 * _LANE * lane) & 0xFF) - _MIDDLE for row in rows)
+            yield weight, at, term.start + sentence.start, term.end + sentence.start
+
+
+def likely(value: float) -> float:
+    """A sum of weights as a probability."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
 
 
 def fingerprint(learned: Iterable[tuple[str, Iterable[str]]]) -> str:
-    """Sixteen digits for paragraphs (their text as read, and their kinds): others are learned from anew."""
-    found = hashlib.sha256()
-    for text, kinds in learned:
-        found.update(f"{text}\0{' '.join(sorted(kinds))}\n".encode())
-    return found.hexdigest()[:16]
+    """Sixteen digits for paragraphs (their text as read, and their kinds), whatever their order."""
+    lines = sorted(f"{text}\0{' '.join(sorted(kinds))}" for text, kinds in learned)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
 def packed(
-    source: str, kinds: tuple[str, ...], table: list[list[int]], scale: float, bias: list[float]
+    source: str,
+    kinds: tuple[str, ...],
+    table: list[list[int]],
+    scale: float,
+    bias: list[float],
+    weighing: Iterable[float],
 ) -> bytes:
     """Weights (-128 to 127, one row a bucket) as they are shipped."""
-    lines = [source, " ".join(kinds), repr(scale), " ".join(f"{one:.4f}" for one in bias)]
+    lines = [source, " ".join(kinds), repr(scale), _numbers(bias), _numbers(weighing)]
     numbers = bytes(value + _MIDDLE for row in table for value in row)
     return zlib.compress("\n".join(lines).encode() + b"\n" + numbers, 9)
+
+
+def _numbers(values: Iterable[float]) -> str:
+    return " ".join(f"{one:.4f}" for one in values)
 
 
 @cache
 def weights() -> Weights:
     """The numbers of this program, read once. Raises ``ValueError`` for an unknown kind."""
     raw = zlib.decompress(files("resources").joinpath("reader", FILE).read_bytes())
-    source, names, scale, bias, numbers = raw.split(b"\n", 4)
+    source, names, scale, bias, weighing, numbers = raw.split(b"\n", 5)
     kinds = tuple(names.decode().split())
     if unknown := set(kinds) - set(KINDS):
         raise ValueError(f"learned for kinds that there are not: {sorted(unknown)}")
-    rows = tuple(_row(one) for one in _cut(numbers, len(kinds)))
-    return Weights(source.decode(), kinds, rows, float(scale), tuple(float(one) for one in bias.split()))
+    return Weights(
+        source.decode(),
+        kinds,
+        tuple(_row(one) for one in _cut(numbers, len(kinds))),
+        float(scale),
+        tuple(float(one) for one in bias.split()),
+        tuple(float(one) for one in weighing.split()),
+    )
 
 
 def _cut(numbers: bytes, size: int) -> Iterator[bytes]:
@@ -126,12 +156,3 @@ def _row(values: bytes) -> int:
 def _lanes(total: int, count: int) -> tuple[int, ...]:
     held = memoryview(total.to_bytes(count * _LANE, "little")).cast("I")
     return tuple(held)
-
-
-@lru_cache(maxsize=20_000)
-def _bucket(run: str) -> int:
-    return zlib.crc32(run.encode()) % BUCKETS
-
-
-def _likely(value: float) -> float:
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))

@@ -7,10 +7,18 @@ from dataclasses import dataclass
 
 from app.annexes.kinds import When
 from app.annexes.reading.model import Reading
-from app.annexes.reading.understanding.above import changed
+from app.annexes.reading.understanding.above import SURE, changed
 from app.annexes.reading.understanding.moments import Moment, moments
 from app.annexes.reading.understanding.prepared import Paragraph, Prepared, prepare
-from app.annexes.reading.understanding.proposing import Hit, Proposal, hits, offers, proposals
+from app.annexes.reading.understanding.proposing import (
+    Found,
+    Proposal,
+    Weighed,
+    hits,
+    possible,
+    proposals,
+    weigh,
+)
 from app.annexes.reading.understanding.second import opinions
 from app.annexes.reading.understanding.settings import Setting, settings
 from app.annexes.reading.understanding.silence import silence
@@ -25,6 +33,7 @@ class Understanding:
     set beside the kinds. silent: why nothing is asked, for people; empty beside no kinds says only that
     nothing was found, never that nothing is asked. offered: kinds that no pattern found and that the second
     opinion thinks possible; too few were counted to trust them, so people are asked and nothing is chosen.
+    followed: the example that says it instead of the words, for people; empty where the words do.
     """
 
     kinds: tuple[Proposal, ...]
@@ -32,6 +41,7 @@ class Understanding:
     settings: tuple[Setting, ...]
     silent: str
     offered: tuple[Proposal, ...] = ()
+    followed: str = ""
 
 
 LONGEST = 20_000
@@ -42,19 +52,19 @@ _UNREAD = Understanding((), (Moment(When.INFO.value, 0.0, ()),), (), "")
 def understand(paragraph: Paragraph) -> Understanding:
     """Kinds, moments and settings of one paragraph, or why it asks for nothing."""
     prepared = prepare(paragraph)
-    return _understood(prepared, hits(prepared))
-
-
-def _understood(prepared: Prepared, found: Mapping[str, tuple[Hit, ...]]) -> Understanding:
     likely = opinions(prepared)
-    proposed = proposals(prepared, found, likely)
+    return _understood(prepared, weigh(prepared, hits(prepared, possible(likely)), likely), likely)
+
+
+def _understood(prepared: Prepared, weighed: Weighed, likely: Mapping[str, float]) -> Understanding:
+    proposed = proposals(prepared, weighed.found, weighed.sure)
     silent = "" if proposed else silence(prepared, likely)
     return Understanding(
         proposed,
-        moments(prepared, found, proposed),
-        settings(prepared, found),
+        moments(prepared, weighed.found, proposed),
+        settings(prepared, weighed.found),
         silent,
-        () if silent else offers(prepared, found, likely),
+        () if silent else proposals(prepared, weighed.offered, weighed.sure),
     )
 
 
@@ -77,8 +87,10 @@ def understand_reading(reading: Reading, progress: Progress | None = None) -> tu
         if held.document != of[0]:
             above = ()
         prepared = prepare(paragraph)
-        found = hits(prepared) or changed(prepared, above)
-        made.append(_understood(prepared, found))
+        likely = opinions(prepared)
+        weighed = _weighed(prepared, hits(prepared, possible(likely)), above, likely)
+        made.append(_understood(prepared, weighed, likely))
+        found = weighed.found
         if found:
             # The items of one lead are "the above" together.
             above = (
@@ -86,6 +98,13 @@ def understand_reading(reading: Reading, progress: Progress | None = None) -> tu
             )
             of = (held.document, held.lead if held.lead >= 0 else at)
     return tuple(made)
+
+
+def _weighed(prepared: Prepared, met: Found, above: tuple[str, ...], likely: Mapping[str, float]) -> Weighed:
+    """What the paragraph asks by its own words; where no pattern finds any, by those before it."""
+    if not met and (found := changed(prepared, above)):
+        return Weighed(found, {}, dict.fromkeys(found, SURE))
+    return weigh(prepared, met, likely)
 
 
 def paragraphs(reading: Reading) -> tuple[Paragraph, ...]:

@@ -64,12 +64,12 @@ class PicksView(QWidget):
         box = self.boxes[pick.kind] = QCheckBox(f"{key}{kind_label(pick.kind)}")
         box.setChecked(pick.ticked)
         box.setAccessibleName(f"義務の種別：{kind_label(pick.kind)}")
-        box.setAccessibleDescription(reason(pick, item.text))
+        box.setAccessibleDescription(reason(pick, item))
         box.setToolTip(KINDS[pick.kind].about + (f"\nAlt+{number}でも切り替わります。" if key else ""))
         box.clicked.connect(partial(self._turned, pick.kind))
         doubt = label("要確認", "chip", tone="warn") if pick.doubtful and not item.state.decided else None
         column.addLayout(flow(box, *([doubt] if doubt else [])))
-        column.addLayout(row(em(self, 2), prose(reason(pick, item.text), "hint")))
+        column.addLayout(row(em(self, 2), prose(reason(pick, item), "hint")))
         for one in item.details:
             if one.kind == pick.kind:
                 column.addLayout(row(em(self, 2), self._parameter(one, item)))
@@ -93,10 +93,10 @@ class PicksView(QWidget):
         words = detail_words(one)
         box.setChecked(one.ticked)
         box.setAccessibleName(f"{kind_label(one.kind)}の条件：{words}")
-        box.setAccessibleDescription(reason(one, item.text))
+        box.setAccessibleDescription(reason(one, item))
         box.clicked.connect(partial(self._detail, one))
         self.details.append(box)
-        told = prose(f"{words}　{reason(one, item.text)}", "hint")
+        told = prose(f"{words}　{reason(one, item)}", "hint")
         line = row(box)
         line.setAlignment(box, Qt.AlignmentFlag.AlignTop)
         line.addWidget(told, 1)
@@ -114,7 +114,7 @@ class PicksView(QWidget):
             box.setAccessibleName(f"時期：{when.label}")
             box.setChecked(when in item.when)
             if when in held:
-                box.setToolTip(reason(held[when], item.text))
+                box.setToolTip(reason(held[when], item))
             box.clicked.connect(lambda _on: self._timed())
             layout.addWidget(box)
         return holder

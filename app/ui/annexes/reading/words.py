@@ -47,12 +47,12 @@ def kinds_of(item: Item) -> str:
     return "義務なし"
 
 
-def reason(one: Pick | Timing | Detail, text: str) -> str:
-    """How sure a proposal is and on which words."""
+def reason(one: Pick | Timing | Detail, item: Item) -> str:
+    """How sure a proposal for ``item`` is, and on which words, or by which example."""
     if one.confidence >= 1.0 and not one.spans:
         return "この画面で選びました"
     sure = f"確からしさ {round(one.confidence * 100)}％"
-    return "　".join(filter(None, (sure, quoted(one.spans, text))))
+    return "　".join(filter(None, (sure, quoted(one.spans, item.text) or item.followed)))
 
 
 def quoted(spans: Sequence[Span], text: str) -> str:

@@ -1,0 +1,112 @@
+"""What the second opinion goes by: runs of characters, ideas, and ideas that stand together, as buckets.
+
+An idea counts apart by whose sentence it stands in, what that does, and whether it only says when: the
+client's own duty and a definition hold the words of many duties.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import add
+
+from app.annexes.reading.understanding.prepared import Prepared
+from app.annexes.reading.understanding.sentences import GAP, Mode, Sentence, Who
+from app.annexes.reading.understanding.terms import Term, terms
+
+RUNS, SINGLE, TOGETHER = 8192, 2048, 6144
+"""Buckets of each sort; signs that meet in one are taken for the same."""
+BUCKETS = RUNS + SINGLE + TOGETHER
+USUAL = (180, 45, 60)
+"""How many signs of each sort a paragraph has."""
+_NEAR = 2
+"""So many terms behind one stand together with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The buckets of a paragraph, each once: runs of characters, single ideas, ideas together."""
+
+    sorts: tuple[tuple[int, ...], ...]
+
+    @property
+    def worth(self) -> tuple[float, ...]:
+        """What one sign of each sort counts: less where there are many, for then they say several things."""
+        return tuple(
+            usual**-0.125 * len(found) ** -0.375 if found else 0.0
+            for usual, found in zip(USUAL, self.sorts, strict=True)
+        )
+
+
+def signs(prepared: Prepared) -> Signs:
+    """The signs of a paragraph."""
+    text = read_text(prepared)
+    runs = {*map(_run, map(add, text, text[1:])), *map(_run, map(_three, text, text[1:], text[2:]))}
+    single = {_single("heading", one) for term in terms(prepared.heading) for one in term.ideas}
+    together: set[int] = set()
+    for sentence in prepared.sentences:
+        found = terms(sentence.text)
+        whose = mark(sentence)
+        single.add(_single(whose, sentence.mode))
+        for term in found:
+            single.update(of_term(sentence, whose, term))
+        if found:
+            single.add(_single(whose, "last", found[-1].ideas[0]))
+        together.update(_together(whose, found))
+    return Signs((tuple(runs), tuple(single), tuple(together)))
+
+
+def read_text(prepared: Prepared) -> str:
+    """What the opinion is about: heading, lead and paragraph, each behind a sign of its own."""
+    lead = prepared.sentences[0].text[: max(0, prepared.sentences[0].item - 1)] if prepared.sentences else ""
+    return f"#{prepared.heading}|{lead}|{prepared.folded.text}"
+
+
+def mark(sentence: Sentence) -> str:
+    """Whose sentence it is, and whether it only tells."""
+    if sentence.mode is Mode.TELLS:
+        return "tells"
+    return "client" if sentence.who is Who.CLIENT else "vendor"
+
+
+def of_term(sentence: Sentence, whose: str, term: Term) -> Iterator[int]:
+    """The buckets of the ideas of one term by itself."""
+    part = "occasion" if sentence.main[term.start] == GAP else "main"
+    for idea in term.ideas:
+        yield _single(whose, idea)
+        yield _single(whose, sentence.mode, idea)
+        yield _single(whose, part, idea)
+
+
+def _together(whose: str, found: list[Term]) -> Iterator[int]:
+    for at, term in enumerate(found):
+        for near in found[at + 1 : at + 1 + _NEAR]:
+            for one in term.ideas:
+                for other in near.ideas:
+                    yield _pair(whose, "with", min(one, other), max(one, other))
+        first = [one.ideas[0] for one in found[at : at + 3]]
+        if len(first) > 1:
+            yield _pair(whose, "then", first[0], first[1])
+        if len(first) > 2:
+            yield _pair(whose, *first)
+
+
+def _three(one: str, other: str, third: str) -> str:
+    return one + other + third
+
+
+@lru_cache(maxsize=20_000)
+def _run(run: str) -> int:
+    return zlib.crc32(run.encode()) % RUNS
+
+
+@lru_cache(maxsize=4_000)
+def _single(*parts: str) -> int:
+    return RUNS + zlib.crc32(" ".join(parts).encode()) % SINGLE
+
+
+@lru_cache(maxsize=20_000)
+def _pair(*parts: str) -> int:
+    return RUNS + SINGLE + zlib.crc32(" ".join(parts).encode()) % TOGETHER
