@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.common import PeopleError, Progress
+from app.common import Cancelled, PeopleError, Progress
 from app.duties.case import Case, FormFace, MissingFact
 from app.duties.papers.dating import not_yet
 from app.ledger.errors import MovedError
@@ -22,7 +22,7 @@ from app.ui.papers.making.draft import Draft, Drawn
 from app.ui.papers.making.drafter import Drafter
 from app.ui.papers.making.paper_side import PaperSide
 from app.ui.papers.making.setting_panel import SettingPanel
-from app.ui.papers.stopping import TOO_LATE, what_stands
+from app.ui.papers.stopping import TOO_LATE, may_leave, what_stands
 from app.ui.parts.dialogs import sentences
 from app.ui.parts.space.parted import Parted
 from app.ui.parts.space.upright import Upright
@@ -31,6 +31,7 @@ from app.ui.targets import IssueForm, ShowDocument, Target
 
 _LEFT_OUT = "印刷できない文字のある人の書類は含まれません。左の欄に示した記録を改めると、含まれます。"
 _MOVED = "下書きを表示した後に台帳が変わりました。下書きを確かめて、もう一度発行してください。"
+_STOPPED = "発行を中止しました。書類は発行していません。"
 _UNDRAWN = "下書きを作成できませんでした。"
 _MISREAD = "下書きの印字に内容と違うところが見つかったため、表示をやめました。このままでは発行できません。"
 _PAUSE = 250
@@ -127,6 +128,8 @@ class IssuePage(Page):
         return self.setting is None or self.setting.keep()
 
     def can_leave(self) -> bool:
+        if self._issuing is not None and not may_leave(self.context):
+            return False
         return self.setting is None or self.setting.can_leave()
 
     def find_words(self) -> bool:
@@ -263,6 +266,7 @@ class IssuePage(Page):
 
     def _failed(self, error: Exception) -> None:
         """It was not issued."""
+        self._issuing = None
         if not isinstance(error, PeopleError):
             raise error
         if isinstance(error, MovedError):
@@ -314,19 +318,27 @@ class IssuePage(Page):
         self.issue.setEnabled(False)
         ledger, ours = self.context.ledger, self.own.ours
 
-        def work(progress: Progress) -> Submission:
+        def work(progress: Progress) -> Submission | None:
             from app.exchange.documents.batch import issue_each
 
-            return issue_each(ledger, form, case, progress, ours=ours)[-1]
+            try:
+                return issue_each(ledger, form, case, progress, ours=ours)[-1]
+            except Cancelled:
+                return None
 
         self._issuing = self.context.operations.run(
             work, self._issued, title="書類を発行しています", failed=self._failed, owner=self
         )
 
-    def _issued(self, made: Submission) -> None:
-        context = self.context
+    def _issued(self, made: Submission | None) -> None:
+        context, job = self.context, self._issuing
+        self._issuing = None
+        if made is None:
+            # The draft is made anew: the ledger may have moved on while it was being issued.
+            self._redraw(_STOPPED)
+            return
         self._pause.stop()
         self.finished.emit()
         context.navigate(ShowDocument(made.id))
-        if self._issuing is not None and self._issuing.progress.stopped:
+        if job is not None and job.progress.stopped:
             context.dialogs.tell(TOO_LATE, what_stands((made,)))

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.exchange.documents.composing import get_ready
 from app.records import Location, Person, Submission
 from app.ui.context import Context
+from app.ui.operations import Job
 from app.ui.papers.issue_page import IssuePage
 from app.ui.targets import EditRecord, IssueForm, ShowDocument
 
@@ -52,6 +53,50 @@ def test_what_is_missing_is_listed_with_the_record_to_open(
     qtbot.waitUntil(buttons[0].isVisible)
     qtbot.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
     assert wanted == [EditRecord("location", work.location.id)]
+
+
+def test_stopped_while_it_is_issued_it_is_said_and_can_be_issued_again(
+    page: Any, qtbot: QtBot, context: Context, work: Any, dialogs: Any
+) -> None:
+    made = page("location-notice", work.contract.id)
+    ready(made, qtbot)
+
+    def stop(job: Job) -> None:
+        if "発行しています" in job.title:
+            job.cancel()
+
+    context.operations.started.connect(stop)
+    dialogs.answers.append(True)
+    qtbot.mouseClick(made.issue, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "書類は発行していません" in made.notice.text, timeout=10_000)
+    assert context.facts().all(Submission) == ()
+    assert made.can_leave()
+    context.operations.started.disconnect(stop)
+    ready(made, qtbot)
+    dialogs.answers.append(True)
+    with qtbot.waitSignal(made.finished, timeout=10_000):
+        qtbot.mouseClick(made.issue, Qt.MouseButton.LeftButton)
+    assert [one.number for one in context.facts().all(Submission)] == ["2026-0001"]
+
+
+def test_nobody_leaves_by_mistake_while_it_is_issued(
+    page: Any, qtbot: QtBot, context: Context, work: Any, dialogs: Any
+) -> None:
+    made = page("location-notice", work.contract.id)
+    ready(made, qtbot)
+    left: list[bool] = []
+    dialogs.answers += [True, False, True]
+
+    def leave(job: Job) -> None:
+        if "発行しています" in job.title and not left:
+            left.extend((made.can_leave(), made.can_leave()))
+
+    context.operations.progressed.connect(leave)
+    with qtbot.waitSignal(made.finished, timeout=10_000):
+        qtbot.mouseClick(made.issue, Qt.MouseButton.LeftButton)
+    assert left == [False, True]
+    assert "書類を発行しています" in dialogs.asked[-1]
+    assert made.can_leave()
 
 
 def test_once_it_is_entered_the_draft_appears(page: Any, qtbot: QtBot, context: Context, work: Any) -> None:

@@ -319,6 +319,29 @@ def test_what_was_issued_together_is_not_left_by_mistake(
     assert not made.done
 
 
+def test_while_they_are_issued_nobody_leaves_by_mistake_and_the_keyboard_stays_here(
+    page: Any, qtbot: QtBot, context: Context, work: Any, dialogs: Any
+) -> None:
+    made = page(BEFORE_START, work.contract.id)
+    listed(made, qtbot)
+    left: list[bool] = []
+    held: list[bool] = []
+
+    def leave(job: Job) -> None:
+        if "発行しています" in job.title and not left:
+            dialogs.answers.append(False)
+            left.append(made.can_leave())
+            held.append(made.list.isAncestorOf(made.focusWidget()))
+
+    context.operations.progressed.connect(leave)
+    made.issue.setFocus()
+    issue(made, qtbot, dialogs)
+    assert left == [False]
+    assert "書類を発行しています" in dialogs.asked[-1]
+    assert held == [True]
+    assert made.focusWidget() is made.result.paper
+
+
 def test_what_was_written_since_the_list_stops_them_all(
     page: Any, qtbot: QtBot, context: Context, work: Any, dialogs: Any
 ) -> None:

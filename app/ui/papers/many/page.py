@@ -19,6 +19,7 @@ from app.ui.page import Page
 from app.ui.papers.many.choices import ACT, Choice, Choices
 from app.ui.papers.many.found_list import FoundList
 from app.ui.papers.many.result import Result
+from app.ui.papers.stopping import may_leave
 from app.ui.parts.dialogs import sentences
 from app.ui.parts.space.parted import Parted
 from app.ui.parts.space.upright import Upright
@@ -108,6 +109,9 @@ class ManyPage(Page):
 
     def can_leave(self) -> bool:
         """What was issued together can be printed together here alone: nobody leaves that by mistake."""
+        if self._issuing and not may_leave(self.context):
+            return False
+        # It may have come to an end while that was asked.
         if not self.done or self.result.taken_out:
             return True
         return self.context.dialogs.ask(_LEAVING, "離れる", detail=_STAYING)
@@ -198,6 +202,8 @@ class ManyPage(Page):
         ledger, ground = self.context.ledger, looked.ground
         covers = covers_for(ground, wanted) if looked.choice.cover else ()
         self._issuing = True
+        # The button is switched off: the keyboard would go on to what leads away from here.
+        self.list.tree.setFocus()
         self._allow()
 
         def work(progress: Progress) -> tuple[Submission, ...]:
@@ -236,6 +242,7 @@ class ManyPage(Page):
         self.notice.say("")
         self.result.show_made(made)
         self._stack.setCurrentIndex(1)
+        self.result.take_keyboard()
 
     def _failed(self, error: Exception) -> None:
         was, self._issuing = self._issuing, False

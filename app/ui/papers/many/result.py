@@ -88,6 +88,10 @@ class Result(QWidget):
         self.notice.say(self._apart, "warn")
         self._look_again()
 
+    def take_keyboard(self) -> None:
+        """The keyboard goes to what is done with the papers next."""
+        (self.paper if self.paper.isEnabled() else self.each).setFocus()
+
     def say_too_late(self) -> None:
         """The person asked to stop when everything was filed already."""
         self._apart = "\n".join(filter(None, (f"{TOO_LATE}{what_stands(self.made)}", self._apart)))
