@@ -33,7 +33,6 @@ class EarlyWords(QObject):
         application.installEventFilter(self)
         try:
             self._dialog.show()
-            self._dialog.raise_()
             self._dialog.activateWindow()
             self._line.setFocus()
             loop.exec()
