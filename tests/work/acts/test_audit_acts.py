@@ -172,7 +172,7 @@ def test_an_effect_of_what_nobody_did_is_told(world: World) -> None:
 @pytest.mark.parametrize(("on", "by", "told"), [(True, True, ""), (False, True, "日"), (True, False, "者")])
 def test_an_effect_that_nobody_saw_on_any_day_is_told(world: World, on: bool, by: bool, told: str) -> None:
     held = world.improvement(DURING - 5 * DAY, done_on=DURING - 2 * DAY)
-    seen = {"effect_on": DURING} if on else {}
+    seen: dict[str, Any] = {"effect_on": DURING} if on else {}
     seen |= {"effect_by": world.person("佐藤花子").id} if by else {}
     plan = planned(world, IMPROVE, held, effect="漏れなし", **seen)
     assert [one for one in plan.draft.remarks if "効果を確認した" in one] == (
