@@ -400,7 +400,7 @@ def typed_before(line: QLineEdit, keys: str) -> None:
     for sign in keys:
         key = Qt.Key.Key_Escape if sign == "\x1b" else Qt.Key(ord(sign.upper()))
         event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, sign)
-        QCoreApplication.postEvent(line, event)
+        QCoreApplication.postEvent(line.window().windowHandle(), event)
 
 
 def test_words_typed_before_the_search_stands_are_searched(

@@ -12,6 +12,7 @@ from app.records import Audit, Contract, Submission
 from app.ui.acts.now import do_now
 from app.ui.context import Context
 from app.ui.operations import Job
+from app.ui.papers.issuing_beside import issue_beside
 from app.ui.papers.printing import print_pdf, save_pdf
 from app.ui.papers.printing_port import SAVE_PDF
 from app.ui.papers.stopping import too_late
@@ -131,8 +132,8 @@ class AuditPapers(QWidget):
             except Cancelled:
                 return ()
 
-        self._binding = context.operations.run(
-            work, self._bound, failed=self._failed, title="証跡綴りを作成しています", owner=self
+        self._binding = issue_beside(
+            context, self, work, self._bound, self._failed, "証跡綴りを作成しています"
         )
 
     def _bind_again(self) -> None:

@@ -17,6 +17,7 @@ from app.ui.context import Context
 from app.ui.manual import topic_of
 from app.ui.operations import Job
 from app.ui.page import Page
+from app.ui.papers.issuing_beside import issue_beside
 from app.ui.papers.making.choices import Choices
 from app.ui.papers.making.draft import Draft, Drawn
 from app.ui.papers.making.drafter import Drafter
@@ -318,25 +319,26 @@ class IssuePage(Page):
         self.issue.setEnabled(False)
         ledger, ours = self.context.ledger, self.own.ours
 
-        def work(progress: Progress) -> Submission | None:
+        def work(progress: Progress) -> tuple[Submission, ...]:
             from app.exchange.documents.batch import issue_each
 
             try:
-                return issue_each(ledger, form, case, progress, ours=ours)[-1]
+                return issue_each(ledger, form, case, progress, ours=ours)
             except Cancelled:
-                return None
+                return ()
 
-        self._issuing = self.context.operations.run(
-            work, self._issued, title="書類を発行しています", failed=self._failed, owner=self
+        self._issuing = issue_beside(
+            self.context, self, work, self._issued, self._failed, "書類を発行しています"
         )
 
-    def _issued(self, made: Submission | None) -> None:
+    def _issued(self, issued: tuple[Submission, ...]) -> None:
         context, job = self.context, self._issuing
         self._issuing = None
-        if made is None:
+        if not issued:
             # The draft is made anew: the ledger may have moved on while it was being issued.
             self._redraw(_STOPPED)
             return
+        made = issued[-1]
         self._pause.stop()
         self.finished.emit()
         context.navigate(ShowDocument(made.id))

@@ -6,6 +6,7 @@ they would narrow a list or press a button, or, with that window barred, be lost
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit
@@ -15,7 +16,7 @@ class EarlyWords(QObject):
     """Hands every key to ``line`` until ``dialog`` has the keyboard; afterwards the window behind ends it."""
 
     def __init__(self, dialog: QDialog, line: QLineEdit) -> None:
-        super().__init__(dialog)
+        super().__init__()
         self._dialog = dialog
         self._line = line
         self._came = False
@@ -26,37 +27,42 @@ class EarlyWords(QObject):
 
         It is no modal one: of those Qt drops what is typed into the window behind.
         """
-        loop = QEventLoop(self)
+        loop = QEventLoop()
         self._dialog.finished.connect(loop.quit)
-        application = QCoreApplication.instance()
-        assert application is not None  # noqa: S101  # a window is shown
-        application.installEventFilter(self)
+        watched = self._watched()
+        for one in watched:
+            one.installEventFilter(self)
         try:
             self._dialog.show()
-            self._dialog.raise_()
             self._dialog.activateWindow()
             self._line.setFocus()
             loop.exec()
         finally:
-            application.removeEventFilter(self)
+            for one in watched:
+                if shiboken6.isValid(one):
+                    one.removeEventFilter(self)
         return self._dialog.result()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not self._dialog.isVisible():
-            return False
+    def _watched(self) -> list[QObject]:
+        """The dialog, and the window behind: as a widget, and as what gets its keys.
+
+        Not the whole application: events of what is being taken down would be looked at as well.
+        """
         parent = self._dialog.parentWidget()
-        if event.type() == QEvent.Type.WindowActivate:
+        behind = parent.window() if parent is not None else None
+        return [one for one in (self._dialog, behind, behind.windowHandle() if behind else None) if one]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowActivate and watched.isWidgetType():
             if watched is self._dialog:
                 self._came = True
-            elif self._came and watched is parent:
+            elif self._came:
                 self._dialog.reject()
-        elif event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride) and not self._came:
-            return self._hand_over(watched, event)
+        elif isinstance(event, QKeyEvent) and watched.isWindowType() and not self._came:
+            return self._hand_over(event)
         return False
 
-    def _hand_over(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._line or not isinstance(event, QKeyEvent):
-            return False
+    def _hand_over(self, event: QKeyEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress:
             copy = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
             QCoreApplication.sendEvent(self._line, copy)

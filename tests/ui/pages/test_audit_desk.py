@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.common import PeopleError, Progress
@@ -155,6 +156,56 @@ def test_stopped_too_late_the_binder_is_issued_and_not_printed(
         "不要なものは、書類の画面で無効にできます。印刷はしていません。"
     )
     assert not port.sent
+
+
+@pytest.fixture
+def left(
+    context: Context, audit: Audit, shown: Callable[..., Any], reckoned: Callable[[], Any]
+) -> Iterator[Callable[[], None]]:
+    """Asks for the binder, and goes away before it is made."""
+    around = QWidget()
+    page = AuditPage(context, ShowDesk("audit", audit.id))
+    QVBoxLayout(around).addWidget(page)
+    shown(around)
+    page.refresh()
+    reckoned()
+
+    def leave() -> None:
+        page.papers._bind()
+        shiboken6.delete(page)
+
+    yield leave
+    around.close()
+
+
+def test_issued_while_the_page_was_left_it_is_told_all_the_same(
+    context: Context, left: Callable[[], None], port: Port, dialogs: FakeDialogs, qtbot: QtBot
+) -> None:
+    dialogs.answers = [True]
+    left()
+    qtbot.waitUntil(lambda: bool(dialogs.said), timeout=20_000)
+    (binder,) = context.facts().all(Submission)
+    assert dialogs.said[0].startswith(f"{binder.number}　証跡綴りを発行し、台帳に保管しました。")
+    assert "印刷はしていません" in dialogs.said[0]
+    assert not port.sent
+
+
+def test_what_fails_while_the_page_was_left_is_told_too(
+    context: Context,
+    left: Callable[[], None],
+    dialogs: FakeDialogs,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refused(*_given: Any, **_named: Any) -> Any:
+        raise PeopleError("台帳に書き込めません。")
+
+    monkeypatch.setattr(context.ledger, "issue_all", refused)
+    dialogs.answers = [True]
+    left()
+    qtbot.waitUntil(lambda: bool(dialogs.said), timeout=20_000)
+    assert dialogs.said == ["書類を発行できませんでした。台帳に書き込めません。"]
+    assert not context.facts().all(Submission)
 
 
 def test_without_a_printer_the_binder_is_saved_where_one_stands(

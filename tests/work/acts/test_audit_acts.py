@@ -169,6 +169,17 @@ def test_an_effect_of_what_nobody_did_is_told(world: World) -> None:
     assert about(planned(world, IMPROVE, held, effect="漏れなし").draft.remarks, "実施日がないまま")
 
 
+@pytest.mark.parametrize(("on", "by", "told"), [(True, True, ""), (False, True, "日"), (True, False, "者")])
+def test_an_effect_that_nobody_saw_on_any_day_is_told(world: World, on: bool, by: bool, told: str) -> None:
+    held = world.improvement(DURING - 5 * DAY, done_on=DURING - 2 * DAY)
+    seen: dict[str, Any] = {"effect_on": DURING} if on else {}
+    seen |= {"effect_by": world.person("佐藤花子").id} if by else {}
+    plan = planned(world, IMPROVE, held, effect="漏れなし", **seen)
+    assert [one for one in plan.draft.remarks if "効果を確認した" in one] == (
+        [f"効果を確認した{told}が空欄です。改善報告書では、いつ誰が確かめたかを示せません。"] if told else []
+    )
+
+
 @pytest.mark.parametrize(("days", "refused"), [(-1, True), (0, False)])
 def test_nobody_answers_before_the_audit(world: World, days: int, refused: bool) -> None:
     audit = world.audit(held_on=DURING - 3 * DAY, findings=(Finding(number=1, finding="鍵"),))

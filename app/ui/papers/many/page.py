@@ -16,6 +16,7 @@ from app.ui.context import Context
 from app.ui.manual import topic_of
 from app.ui.operations import Job
 from app.ui.page import Page
+from app.ui.papers.issuing_beside import issue_beside
 from app.ui.papers.many.choices import ACT, Choice, Choices
 from app.ui.papers.many.found_list import FoundList
 from app.ui.papers.many.result import Result
@@ -215,8 +216,8 @@ class ManyPage(Page):
             except Cancelled:
                 return ()
 
-        self._job = self.context.operations.run(
-            work, self._issued, failed=self._failed, title="書類をまとめて発行しています", owner=self
+        self._job = issue_beside(
+            self.context, self, work, self._issued, self._failed, "書類をまとめて発行しています"
         )
 
     def _about(self, choice: Choice) -> str:

@@ -79,7 +79,15 @@ def _put_off(ground: Ground, record: Record, values: Mapping[str, Any]) -> Itera
         yield f"期日を{wareki(held.due_on)}から{to}に変えます。発注者に示した期日なら、先に協議します。"
     if (after.effect or after.effect_on) and after.done_on is None:
         yield "実施日がないまま、効果の確認が登録されます。実施した日を確かめてください。"
+    yield from _unwitnessed(after)
     yield from _owned(ground, after)
+
+
+def _unwitnessed(after: Improvement) -> Iterator[str]:
+    """That nobody will know when, or by whom, an effect was seen."""
+    said = ((after.effect_on, "効果を確認した日"), (after.effect_by, "効果を確認した者"))
+    if after.effect and (open_ := [label for value, label in said if value is None]):
+        yield f"{'と'.join(open_)}が空欄です。改善報告書では、いつ誰が確かめたかを示せません。"
 
 
 def _owned(ground: Ground, after: Improvement) -> Iterator[str]:
