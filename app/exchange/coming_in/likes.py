@@ -36,6 +36,15 @@ class Likes:
         """The records that are told by the same words as the entry; none where it says none."""
         return tuple(self._held.get(self._word(entry.get), ()))
 
+    def together(self, entry: Mapping[str, Any]) -> str:
+        """By what two rows without a number may be one person or one machine; empty where nothing tells.
+
+        Other things bear one name as a matter of course: an asset is called after what is on it.
+        """
+        values = [entry.get(name) for name in self._names]
+        tells = self._spec.cls is Person or self._spec.name in _TELLING
+        return _word(values) if tells and values and all(values) else ""
+
     def _words_of(self, record: Record) -> Iterator[str]:
         if isinstance(record, Person):
             yield from dict.fromkeys(names_of(record))

@@ -29,7 +29,8 @@ def answered(
             return replace(said, without=said.without | (others - rows))
         case Deed.PASS:
             passed = {(one.line.row, Asks(one.problem.asks)) for one in asked}
-            if asked and asked[0].problem.asks in (Asks.NUMBER, Asks.LIKE):
+            if len(rows) == 1 and asked[0].problem.asks in (Asks.NUMBER, Asks.LIKE):
+                # Whoever answers one row has seen what it is like; of many at once nobody has looked at each.
                 passed |= {(row, kind) for row in rows for kind in (Asks.NUMBER, Asks.LIKE)}
             return replace(said, answers=replace(answers, passed=answers.passed | passed))
         case Deed.SAME:

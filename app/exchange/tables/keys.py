@@ -49,11 +49,13 @@ class Keys:
         for several in rows.values():
             if len(several) > 1:
                 self._ask_which(several)
+        self._ask_whether_one()
 
     def _look_at_number(self, line: Line) -> None:
         if self._spec.assigned and self._spec.key and not self._spec.late:
             self._ask_for_number(line)
-            self._ask_if_there(line)
+            if self._gets_a_number(line):
+                self._ask_if_there(line)
 
     def _key(self, line: Line) -> str:
         parts = [str(line.entry.get(name, "")) for name in self._spec.key]
@@ -139,25 +141,41 @@ class Keys:
             )
         )
 
+    def _gets_a_number(self, line: Line) -> bool:
+        """Whether nobody has to be asked any more for the number of a row that has none."""
+        asked = any(one.asks == Asks.NUMBER for one in line.problems)
+        return not asked or (line.row, Asks.NUMBER) in self._said.answers.passed
+
+    def _ask_whether_one(self) -> None:
+        """Rows that get their numbers by themselves may be one person, or one machine."""
+        alike_rows: dict[str, list[Line]] = defaultdict(list)
+        for line in self._lines:
+            numberless = self._spec.number_field and not self._key(line)
+            if numberless and self._gets_a_number(line) and (word := self._likes.together(line.entry)):
+                alike_rows[word].append(line)
+        for several in alike_rows.values():
+            for line in several[1:]:
+                reason = f"{several[0].row}{self._counted}と同じ{self._spec.label}かもしれません。"
+                self._ask_like(
+                    line, reason, "同じものであればこの行を除き、別のものであれば別の番号を書いてください。"
+                )
+
+    def _ask_like(self, line: Line, reason: str, advice: str) -> None:
+        path = self._spec.number_field
+        line.problems.append(
+            Problem(line.row, "", "", reason, advice, certain=False, asks=Asks.LIKE, path=path)
+        )
+
     def _ask_if_there(self, line: Line) -> None:
         """A row that gets its number by itself may be a record that is there already."""
-        if any(one.asks == Asks.NUMBER for one in line.problems):
-            return
         if found := self._likes.of(line.entry):
             called = "、".join(
                 f"「{self._facts.title(one)}」（{self._facts.key(one)}）" for one in found[:_MOST]
             )
-            line.problems.append(
-                Problem(
-                    line.row,
-                    "",
-                    "",
-                    f"登録済みの{self._spec.label}{called}と同じかもしれません。",
-                    "同じものであればその番号を書き、別のものであれば別の番号を書いてください。",
-                    certain=False,
-                    asks=Asks.LIKE,
-                    path=self._spec.number_field,
-                )
+            self._ask_like(
+                line,
+                f"登録済みの{self._spec.label}{called}と同じかもしれません。",
+                "同じものであればその番号を書き、別のものであれば別の番号を書いてください。",
             )
 
     def _ask_which(self, several: Sequence[Line]) -> None:

@@ -202,6 +202,28 @@ def test_likeness_asks_and_never_merges() -> None:
     assert held.status() == {2: "new", 3: "new"}
 
 
+def test_two_rows_of_one_name_or_one_machine_are_asked_about() -> None:
+    people = ("氏名", "雇用区分"), ("佐藤 花子", "正社員"), ("鈴木 一郎", "正社員"), ("佐藤　花子", "パート")
+    held = Table("person", *people, said=Said(constants={"employee_number": ""}))
+    assert held.status() == {2: "new", 3: "new", 4: "ask"}
+    assert "2行目と同じ要員かもしれません" in held.plan.lines[2].problems[0].reason
+    held.choose(4, "別のもの")
+    assert held.status() == {2: "new", 3: "new", 4: "new"}
+    machines = ("種別", "所有", "製造番号"), ("PC", "自社", "A-1"), ("PC", "自社", "a1"), ("PC", "自社", None)
+    table = Table("device", *machines, said=Said(constants={"control_number": ""}, head=(1,)))
+    assert table.status() == {2: "new", 3: "ask", 4: "new"}
+
+
+def test_many_rows_that_get_their_numbers_at_once_are_asked_about_if_they_are_there() -> None:
+    there = Person(id=1, revision=1, name="佐藤 花子", employment="正社員", employee_number="E-003")
+    rows = ("氏名", "雇用区分"), ("佐藤花子", "正社員"), ("鈴木 一郎", "正社員")
+    held = Table("person", *rows, records=(there,))
+    held.choose(3, "新しい記録", every=True)
+    assert held.status() == {2: "ask", 3: "new"}
+    held.choose(2, "E-003")
+    assert held.entry(2)["employee_number"] == "E-003"
+
+
 def test_a_machine_of_the_same_serial_is_asked_about() -> None:
     there = Device(id=1, revision=1, kind="PC", owner="自社", serial="A-1", control_number="PC-7")
     head = ("種別", "所有", "製造番号")
