@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from app.annexes.asks import PARAMETERS
 from app.annexes.clause import Json
@@ -21,9 +22,13 @@ LIKELY = 0.5
 """From this confidence on a moment is ticked: a clause without any would be due at no time."""
 
 
-def begin(reading: Reading, understood: Sequence[Understanding] | None = None) -> Review:
+def begin(
+    reading: Reading,
+    understood: Sequence[Understanding] | None = None,
+    because: Mapping[int, str] = MappingProxyType({}),
+) -> Review:
     """The review of a reading before anybody has decided anything; ``understood``: one a paragraph;
-    None: what the product itself understands of it.
+    None: what the product itself understands of it. ``because``: what a paragraph follows beside its words.
 
     What is sure is ticked, what is doubtful is not. Where nothing was found and the reader does not say
     why, the paragraph stands as one in which nothing was found, never as one that asks for nothing.
@@ -32,7 +37,7 @@ def begin(reading: Reading, understood: Sequence[Understanding] | None = None) -
         understood = understand_reading(reading)
     numbers = _numbers(reading)
     items = [
-        _item(at, paragraph, numbers[at], one)
+        replace(_item(at, paragraph, numbers[at], one), because=because.get(at, ""))
         for at, (paragraph, one) in enumerate(zip(reading.paragraphs, understood, strict=True))
     ]
     return Review(reading.raw, reading.documents, tuple(items), _rest(reading))

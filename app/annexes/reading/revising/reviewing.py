@@ -11,11 +11,12 @@ from app.annexes.files.tables import Table
 from app.annexes.own.drafting import effective
 from app.annexes.reading.comparing.alike import profile
 from app.annexes.reading.examples.example import Example
-from app.annexes.reading.examples.following import SAID, read_on
+from app.annexes.reading.examples.following import SAID, Following, read_on
 from app.annexes.reading.model import Document, DocumentKind, Reading
 from app.annexes.reading.reader import split
 from app.annexes.reading.review.beginning import begin
-from app.annexes.reading.review.deciding import set_aside, set_document_aside
+from app.annexes.reading.review.choosing import document_aside, only_documents
+from app.annexes.reading.review.deciding import set_aside
 from app.annexes.reading.review.drafting import draft
 from app.annexes.reading.review.model import Detail, Item, Pick, Review, State, Timing
 from app.annexes.reading.revising.carrying import Carried, Step, carry, words_of
@@ -52,13 +53,15 @@ def revise(
     examples: Sequence[Example],
     version: int,
     document: int = 0,
+    chosen: Collection[int] = (),
     progress: Progress | None = None,
 ) -> Revised:
     """``old`` in the words of ``new``. ``former``: the review from which it came; ``copies``: its clauses
-    word for word by their keys, where there is none; ``document``: as ``only`` says. Raises ``PeopleError``
-    where no clause is left, ``Cancelled``.
+    word for word by their keys, where there is none; ``document``: as ``only`` says; ``chosen``: the places
+    of the documents that were chosen instead. Raises ``PeopleError`` where no clause is left, ``Cancelled``.
     """
-    review = _aside(only(begin_with(new, examples, progress), document), former)
+    review = only(begin_with(new, examples, progress), document)
+    review = _aside(only_documents(review, chosen) if chosen else review, former)
     texts, was = _known(former, examples, old) if former is not None else (dict(copies), {})
     read = draft(review, old.key, old.title, version)
     worded = {item.key: item.text for item in review.taken}
@@ -73,7 +76,7 @@ def revise(
 def begin_with(reading: Reading, examples: Sequence[Example], progress: Progress | None = None) -> Review:
     """The review of a reading that follows ``examples``, before anybody has decided anything. Raises
     ``Cancelled``."""
-    return begin(reading, read_on(reading, examples, progress).understood)
+    return _following(reading, read_on(reading, examples, progress))
 
 
 def begun(
@@ -84,7 +87,12 @@ def begun(
     numbers = [reading.paragraphs[at].number for at in following.followed]
     more = f"など{len(numbers)}条項" if len(numbers) > _NAMED else ""
     told = (f"{'、'.join(numbers[:_NAMED])}{more}は、{SAID}。",) if numbers else ()
-    return begin(reading, following.understood), told
+    return _following(reading, following), told
+
+
+def _following(reading: Reading, following: Following) -> Review:
+    because = {at: one.because for at, one in following.followed.items()}
+    return begin(reading, following.understood, because)
 
 
 def only(review: Review, document: int) -> Review:
@@ -92,7 +100,7 @@ def only(review: Review, document: int) -> Review:
     held = annexes_in(review.documents, {item.document for item in review.items}) if document else ()
     for at in held:
         if at != held[document - 1]:
-            review = set_document_aside(review, at)
+            review = document_aside(review, at)
     return review
 
 

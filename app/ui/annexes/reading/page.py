@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.annexes.reading.review import drafting
 from app.annexes.reading.review.beginning import again
+from app.annexes.reading.review.choosing import only_documents, title_of
 from app.annexes.reading.review.kept import written
 from app.annexes.reading.review.model import Review
 from app.annexes.reading.review.nearest import Nearest
@@ -18,13 +19,13 @@ from app.records import OwnAnnex
 from app.ui.annexes.deeds import publish
 from app.ui.annexes.opened import DRAFT, PUBLISHED, RETIRED, found
 from app.ui.annexes.reading.begin_view import BeginView
+from app.ui.annexes.reading.documents_dialog import choose_documents
 from app.ui.annexes.reading.keeping import (
     contract_with,
     edited_elsewhere,
     keep,
     kept,
     source_of,
-    title_of,
 )
 from app.ui.annexes.reading.work_view import WorkView
 from app.ui.context import Context
@@ -36,6 +37,7 @@ _OPEN = (
     "未確認の条項が{}項あります。見つからなかった義務や、確かでない義務が残っていないかを"
     "確かめてから、契約を作ってください。"
 )
+_AGAIN = "続きを確かめるときは、「設定」の「特記事項」でそれを開いてください。"
 UNSAVED = "未保存"
 _NOWHERE: tuple[Review | None, str, str] = (None, "", "")
 """What is in the ledger of a text that was never saved."""
@@ -54,6 +56,7 @@ class ReadingPage(Page):
         self._back = target.back
         self._record: OwnAnnex | None = None
         self._saved: tuple[Review | None, str, str] = _NOWHERE
+        self._written = ""
         self._nearest = Nearest(())
         self._overwrites = False
         self.begin = BeginView(context)
@@ -157,7 +160,7 @@ class ReadingPage(Page):
             # The saving was taken back: what stands here is in no ledger, and is not lost with it.
             self._record, self._saved = None, _NOWHERE
             self._show_state()
-        elif held.reading == written(self.work.review.review) and held.published_on == record.published_on:
+        elif not self.dirty and held.reading == self._written and held.published_on == record.published_on:
             self._record = held
             self._show_state()
         elif self.dirty:
@@ -188,7 +191,8 @@ class ReadingPage(Page):
             return False
         former, self._saved = self._saved, self._now
         try:
-            self._record = keep(self.context, review, title, source, self._record)
+            self._written = written(review)
+            self._record = keep(self.context, review, self._written, title, source, self._record)
         except PeopleError as error:
             self._saved = former
             self.work.notice.say("\n".join(error.problems), "danger")
@@ -224,8 +228,12 @@ class ReadingPage(Page):
 
         def done(read: Read) -> None:
             review, told = read
-            self._show_read(review)
+            chosen = choose_documents(self.context, review)
+            if chosen is None or not self.context.is_open:
+                return
+            self._show_read(only_documents(review, chosen))
             self.work.notice.say("\n".join(told), "warn")
+            self._look_up(told)
 
         def failed(error: Exception) -> None:
             if isinstance(error, PeopleError):
@@ -235,6 +243,20 @@ class ReadingPage(Page):
 
         self.context.operations.run(
             work, done, title="特記事項の読取り", failed=failed, owner=self, key="annex-reading"
+        )
+
+    def _look_up(self, told: Sequence[str]) -> None:
+        """Whether the ledger has these words already is asked of every text in it; told beside ``told``."""
+        from app.exchange.readings.bringing import registered
+
+        facts, review = self.context.facts(), self.work.review.review
+
+        def done(found: str) -> None:
+            if found and self.working and self._record is None:
+                self.work.notice.say("\n".join((*told, f"{found}{_AGAIN}")), "warn")
+
+        self.context.operations.run(
+            lambda _progress: registered(facts, review), done, owner=self, key="annex-registered"
         )
 
     def _learn(self, nearest: Nearest) -> None:
@@ -258,7 +280,7 @@ class ReadingPage(Page):
                 "この特記事項には、読み取った文章がありません。「条項の画面」で開いてください。"
             )
         source = source_of(held.record)
-        self._record = held.record
+        self._record, self._written = held.record, held.record.reading
         self._overwrites = held.editable and edited_elsewhere(held, source)
         self.work.head.title.setText(held.record.title)
         self.work.head.source.setText(source)
