@@ -11,7 +11,7 @@ from app.annexes.reading.review.drafting import draft, usual_source
 from app.annexes.reading.review.kept import read_back
 from app.annexes.reading.review.model import Review
 from app.common import PeopleError
-from app.records import OwnAnnex
+from app.records import Contract, OwnAnnex
 from app.ui.annexes.opened import found
 from app.ui.context import Context
 from app.ui.targets import EditRecord
@@ -84,6 +84,17 @@ def free_key(context: Context) -> str:
     own = {record.annex for record in context.facts().all(OwnAnnex)}
     taken = own | {annex.key for annex in context.catalogue.annexes}
     return next(key for number in range(1, len(taken) + 2) if (key := f"{_KEY}-{number}") not in taken)
+
+
+def carried_before(context: Context, record: OwnAnnex) -> bool:
+    """Whether a contract that is not over carries another version: it is to go over to this one."""
+    day = context.today()
+    return any(
+        row.annex == record.annex and row.version != record.version
+        for contract in context.facts().all(Contract)
+        if contract.last_day >= day
+        for row in contract.annexes
+    )
 
 
 def contract_with(context: Context, record: OwnAnnex) -> EditRecord:

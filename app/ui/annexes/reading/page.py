@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.annexes.reading.review import drafting
 from app.annexes.reading.review.beginning import again
@@ -19,8 +19,10 @@ from app.records import OwnAnnex
 from app.ui.annexes.deeds import publish
 from app.ui.annexes.opened import DRAFT, PUBLISHED, RETIRED, found
 from app.ui.annexes.reading.begin_view import BeginView
+from app.ui.annexes.reading.coming_in import Read, from_file, from_pasted
 from app.ui.annexes.reading.documents_dialog import choose_documents
 from app.ui.annexes.reading.keeping import (
+    carried_before,
     contract_with,
     edited_elsewhere,
     keep,
@@ -32,7 +34,6 @@ from app.ui.context import Context
 from app.ui.page import Page
 from app.ui.targets import EditAnnex, ReadAnnex, Target
 
-Read = tuple[Review, Sequence[str]]
 _OPEN = (
     "未確認の条項が{}項あります。見つからなかった義務や、確かでない義務が残っていないかを"
     "確かめてから、契約を作ってください。"
@@ -115,28 +116,11 @@ class ReadingPage(Page):
 
     def read_pasted(self, text: str) -> None:
         """Read what was pasted, in the worker."""
-        from app.annexes.reading.revising.reviewing import begun
-        from app.exchange.annexes.reading import read_pasted
-        from app.exchange.readings.examples import examples_of
-
-        examples = examples_of(self.context.facts())
-        self._read(lambda progress: begun(read_pasted(text).reading, examples, progress), paste=False)
+        self._read(from_pasted(self.context.facts(), text), paste=False)
 
     def read_file(self, path: Path) -> None:
         """Read a file, in the worker."""
-        from app.annexes.reading.revising.reviewing import begun
-        from app.exchange.annexes.reading import read_file
-        from app.exchange.readings.examples import examples_of
-
-        examples = examples_of(self.context.facts())
-
-        def work(progress: Progress) -> Read:
-            read = read_file(path, progress)
-            progress.step(0, 0, "条項を読み取っています")
-            review, followed = begun(read.reading, examples, progress)
-            return review, (*read.told, *followed)
-
-        self._read(work, paste=True)
+        self._read(from_file(self.context.facts(), path), paste=True)
 
     def begin_again(self) -> None:
         """Read another text; what is not saved is asked about first."""
@@ -221,7 +205,11 @@ class ReadingPage(Page):
             self.finished.emit()
             return
         self._open(ReadAnnex(self._record.annex, self._record.version))
-        self.context.navigate(contract_with(self.context, self._record))
+        self.context.navigate(
+            EditAnnex(self._record.annex, self._record.version, compare=True)
+            if carried_before(self.context, self._record)
+            else contract_with(self.context, self._record)
+        )
 
     def _read(self, work: Callable[[Progress], Read], *, paste: bool) -> None:
         self.begin.notice.say("")
@@ -326,10 +314,21 @@ class ReadingPage(Page):
         self.work.show_state(word, sound=word == PUBLISHED)
         self.work.save_button.setVisible(self.editable)
         self.work.save_button.setEnabled(self.dirty)
-        made = "契約に戻る" if self._back else "契約を作る"
-        self.work.contract_button.setText(f"確定して{made}…" if self.editable else f"この特記事項で{made}")
+        self.work.contract_button.setText(self._goes_on())
         self.work.contract_button.setEnabled(word != RETIRED)
         self.work.edit_button.setVisible(self._record is not None)
+
+    def _goes_on(self) -> str:
+        """What comes after the annex: the contract that waits, those of the version before, or a new one."""
+        if not self._back and self._record is not None and carried_before(self.context, self._record):
+            return "確定して契約に適用する…" if self.editable else "契約に適用する"
+        made = "契約に戻る" if self._back else "契約を作る"
+        return f"確定して{made}…" if self.editable else f"この特記事項で{made}"
+
+    def first_field(self) -> QWidget | None:
+        """Paragraphs are looked at from their text on."""
+        text = self.work.review.text
+        return text if self.working and text.isVisible() else super().first_field()
 
     def _edit(self) -> None:
         if self._record is not None and self.can_leave():
