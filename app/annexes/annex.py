@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 
 from app.annexes.clause import Clause
+from app.records.contract import ContractAnnex
 
 WORDS: Mapping[str, str] = MappingProxyType(
     {
@@ -70,6 +71,12 @@ class Annex:
     clauses: tuple[Clause, ...]
     in_force_from: date | None = None
     in_force_until: date | None = None
+
+    def on_contract(self) -> ContractAnnex:
+        """How a contract carries it, with everything in it switched on: what does not concern the contract is
+        taken away by a person; left out from the first, duties would go unseen."""
+        options = tuple(option.key for option in self.options)
+        return ContractAnnex(annex=self.key, version=self.version, options=options)
 
     def part(self, key: str = "") -> Part:
         """Return the part called ``key``. Raises ``KeyError`` if there is none."""

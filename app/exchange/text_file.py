@@ -18,6 +18,8 @@ _READ = (
     *(FileKind.EMPTY, FileKind.UNKNOWN),
 )
 """What is read as text, or refused for the line that is none."""
+_STRAYS = 0.1
+"""Part of a text that may be control characters where they are borne."""
 _AGAIN = "テキストファイルかを確かめ、文字コードをUTF-8にして保存し直してください。"
 
 
@@ -48,10 +50,11 @@ def read_text(path: Path) -> str:
         ) from None
 
 
-def decoded(data: bytes) -> tuple[str, str]:
+def decoded(data: bytes, *, strays: bool = False) -> tuple[str, str]:
     """The text and the name of its encoding: that of its mark, else UTF-8, else the code page of Windows.
 
-    Raises ``NoTextError`` where a line is text in none of them, or holds what no text holds.
+    ``strays``: a few control characters are borne, as converters leave them in a text. Raises
+    ``NoTextError`` where a line is text in none of them, or holds what no text holds.
     """
     furthest = 0
     for encoding, name in _MARKED if data.startswith(_UTF16) else _UNMARKED:
@@ -62,7 +65,13 @@ def decoded(data: bytes) -> tuple[str, str]:
             furthest = max(furthest, before.count("\n") + 1)
             continue
         wrong = next((at for at, sign in enumerate(text) if sign < " " and sign not in "\t\r\n\f"), None)
-        if wrong is not None:
+        if wrong is not None and not (strays and _few(text)):
             raise NoTextError(text.count("\n", 0, wrong) + 1)
         return text, name
     raise NoTextError(furthest)
+
+
+def _few(text: str) -> bool:
+    """Whether what no text holds is so little of it that the rest is one."""
+    wrong = sum(sign < " " and sign not in "\t\r\n\f" for sign in text)
+    return "\0" not in text and wrong <= _STRAYS * len(text)

@@ -192,10 +192,14 @@ class ShowSettings:
 
 @dataclass(frozen=True, slots=True)
 class EditAnnex:
-    """One version of an annex: the user's own to be edited, any other to be read and started from."""
+    """One version of an annex: the user's own to be edited, any other to be read and started from.
+
+    ``compare``: first what differs from the version before, and the contracts that may go over to it.
+    """
 
     key: str
     version: int
+    compare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

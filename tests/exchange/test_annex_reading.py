@@ -19,6 +19,7 @@ from app.annexes.reading.model import Reading, Role
 from app.common import Cancelled, PeopleError, Progress
 from app.exchange.annexes import reading as annex_reading
 from app.exchange.annexes.reading import read_data, read_file, read_pasted
+from app.exchange.text_file import NoTextError, decoded
 from tests.annexes.reading.styles import STYLES
 from tests.annexes.reading.test_split_styles import tree, wanted
 
@@ -254,6 +255,24 @@ _MARKS = (
 def test_marks_that_turn_the_writing_and_control_characters_change_nothing(mark: str) -> None:
     text = "".join(f"{sign}{mark}" if sign in "乙は個。条" else sign for sign in STYLES["articles"].text)
     assert tree(read_pasted(text).reading) == wanted("articles")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932", "utf-16"])
+def test_control_characters_in_a_text_file_change_nothing(encoding: str) -> None:
+    text = STYLES["points"].text.replace("。", "\x01。\x02")
+    assert tree(read_data(text.encode(encoding), "特記事項.txt").reading) == wanted("points")
+
+
+@pytest.mark.parametrize(("strays", "read_"), [(9, True), (10, True), (11, False)])
+def test_a_file_of_control_characters_is_no_text(strays: int, read_: bool) -> None:
+    data = ("あ" * (100 - strays) + "\x01" * strays).encode()
+    if read_:
+        assert decoded(data, strays=True)[0].count("\x01") == strays
+    else:
+        with pytest.raises(NoTextError):
+            decoded(data, strays=True)
+    with pytest.raises(NoTextError):
+        decoded(data)
 
 
 def test_half_a_character_from_the_clipboard_stands_as_one_that_nobody_can_read() -> None:

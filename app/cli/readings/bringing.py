@@ -79,7 +79,7 @@ def bring(wanted: Wanted) -> int:
 
 
 def _json(brought: Brought, *, written: bool) -> dict[str, Any]:
-    annex = brought.annex
+    annex, numbers = brought.annex, brought.review.numbers()
     return {
         "annex": annex.key,
         "version": annex.version,
@@ -88,10 +88,7 @@ def _json(brought: Brought, *, written: bool) -> dict[str, Any]:
         "written": written,
         "clauses": len(annex.clauses),
         "duties": sum(len(clause.kinds) for clause in annex.clauses),
-        "to_check": [
-            brought.review.part(item) + (" " if brought.review.part(item) else "") + item.number
-            for item in (brought.review.items[at] for at in brought.review.open)
-        ],
+        "to_check": [numbers[at] for at in brought.review.open],
     }
 
 

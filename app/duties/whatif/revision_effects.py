@@ -18,6 +18,9 @@ from app.duties.rules.contracts import of_version
 from app.records import Attestation, ClauseText, Contract, Facts, Record
 from app.records.contract import ContractParameter
 
+UNMOVED = "生じる義務と、その今の状態と期限は変わりません。"
+"""Said of a contract to which a version does nothing today. What a duty asks may still be set otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moved:

@@ -69,7 +69,7 @@ def _plain(data: bytes, name: str) -> str:
     if len(data) > LARGEST_TEXT:
         raise PeopleError(f"「{name}」は文章が長すぎます（{judging.LARGEST:,}文字まで）。{_SMALLER}")
     try:
-        return decoded(data)[0]
+        return decoded(data, strays=True)[0]
     except NoTextError as error:
         raise PeopleError(
             f"「{name}」の{error.line}行目に、文字として読めないものがあります。"

@@ -9,7 +9,8 @@ from app.annexes.catalogue import Catalogue
 from app.annexes.files.text import text_of_table
 from app.annexes.own.annexes import examine
 from app.annexes.reading.comparing.alike import profile
-from app.annexes.reading.model import DocumentKind, Reading
+from app.annexes.reading.model import Reading
+from app.annexes.reading.review.choosing import title_of
 from app.annexes.reading.review.drafting import draft
 from app.annexes.reading.review.kept import read_back, written
 from app.annexes.reading.review.model import Review
@@ -106,23 +107,18 @@ def titles(reading: Reading) -> tuple[str, ...]:
 
 def refuse_again(facts: Facts, review: Review) -> None:
     """Raise ``PeopleError`` where an annex of the ledger was read from the same words."""
+    if told := registered(facts, review):
+        raise PeopleError(f"{told}登録し直すときは、その識別名とともに --update を指定してください。")
+
+
+def registered(facts: Facts, review: Review) -> str:
+    """In a sentence, which annex of the ledger was read from the same words; empty where none was."""
     words = _words(review)
     for record in facts.all(OwnAnnex):
         if record.reading and _words_of(record) == words:
             state = "確定済み" if record.published_on else "下書き"
-            raise PeopleError(
-                f"この文章は「{record.title}」第{record.version}版（{state}）として登録済みです。"
-                "登録し直すときは、その識別名とともに --update を指定してください。"
-            )
-
-
-def title_of(review: Review) -> str:
-    """What the text calls itself: its annex, else its first document."""
-    held = sorted(
-        (review.documents[at] for at in dict.fromkeys(item.document for item in review.taken)),
-        key=lambda one: one.kind is not DocumentKind.ANNEX,
-    )
-    return next((one.title for one in held if one.title), "特記事項")
+            return f"この文章は「{record.title}」第{record.version}版（{state}）として登録済みです。"
+    return ""
 
 
 def free_key(facts: Facts, catalogue: Catalogue) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -51,23 +51,25 @@ def plan(
     *,
     version: int | None = None,
     document: int = 0,
+    parts: Collection[int] = (),
     update: bool = False,
     progress: Progress | None = None,
 ) -> Planned:
     """What becomes of the annex ``key`` under the words of ``reading``; writes nothing.
 
     ``version``: which one it is held against; None: the newest published one. ``document``: which of several
-    annexes of the text, from 1. ``update``: in place of a draft that there is. Raises ``PeopleError``,
-    ``Cancelled``.
+    annexes of the text, from 1; ``parts``: the places of the documents that were chosen instead. ``update``:
+    in place of a draft that there is. Raises ``PeopleError``, ``Cancelled``.
     """
     old = catalogue.annex(key, version)
     former = _draft(facts, key, update=update)
-    chosen(reading, document)
+    if not parts:
+        chosen(reading, document)
     review = _review_of(facts, old)
     copies = _copies(facts, old) if review is None else {}
     own = [record.version for record in facts.all(OwnAnnex) if record.annex == key]
     number = former.version if former else max((*own, *catalogue.versions(key))) + 1
-    made = revise(old, review, copies, reading, examples_of(facts), number, document, progress)
+    made = revise(old, review, copies, reading, examples_of(facts), number, document, parts, progress)
     if not any(one.step is not Step.KEPT for one in made.clauses):
         moved = any(
             one.old and one.new and plain(one.old["number"]) != plain(one.new["number"])
@@ -80,7 +82,7 @@ def plan(
     if not made.of(Step.KEPT) and not made.of(Step.REWORDED):
         raise PeopleError(
             f"この文章に「{old.title}」第{old.version}版と対応する条項がありません。"
-            "別の特記事項であれば jutaku annex import で登録してください。"
+            "別の特記事項であれば、改定ではなく新しい特記事項として登録してください。"
         )
     content = text_of_table(made.table).rstrip()
     annex = examine(catalogue, facts, content, f"「{old.title}」")

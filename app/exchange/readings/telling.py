@@ -13,7 +13,7 @@ from app.annexes.reading.comparing.rewording import Fate
 from app.annexes.reading.revising.carrying import Carried, Step
 from app.annexes.reading.revising.reviewing import Revised
 from app.annexes.revision import plain
-from app.duties.whatif.revision_effects import Effects
+from app.duties.whatif.revision_effects import UNMOVED, Effects
 
 STEPS = {Step.KEPT: "変更なし", Step.REWORDED: "変更", Step.ADDED: "新設", Step.GONE: "廃止"}
 _LONGEST = 120
@@ -102,7 +102,7 @@ def on_contract(found: Effects) -> Iterator[str]:
         *(f"新しい版では数えない遵守確認と条文の控え：{one.clause}" for one in found.outdated),
         *(f"引き継がれない、契約で定めた数値：{one.clause}" for one in found.dropped),
     ]
-    yield from told or ["義務は変わりません。"]
+    yield from told or [UNMOVED]
 
 
 def labels(kinds: tuple[str, ...] | list[str]) -> str:

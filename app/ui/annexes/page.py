@@ -30,7 +30,7 @@ from app.ui.page import Page
 from app.ui.parts.elide import Eliding
 from app.ui.parts.space.flow import FlowLayout
 from app.ui.parts.widgets import Notice, button, label, retone, row
-from app.ui.targets import ReadAnnex, Target
+from app.ui.targets import EditAnnex, ReadAnnex, Target
 
 _TONES = {SHIPPED: "info", DRAFT: "warn", PUBLISHED: "ok", RETIRED: "muted"}
 _HEAD, _TRIAL, _REVISION = 1, 2, 3
@@ -50,6 +50,8 @@ class AnnexPage(Page):
         """Whether faults are shown: from the first attempt to save on, until there are none."""
         self._build()
         self._load()
+        if isinstance(target, EditAnnex) and target.compare and self.tabs.isTabVisible(_REVISION):
+            self.tabs.setCurrentIndex(_REVISION)
 
     def _build(self) -> None:
         look = self.context.look

@@ -14,7 +14,7 @@ from app.annexes.overrides import called
 from app.annexes.revision import compare
 from app.common import PeopleError, Progress
 from app.duties.duty import Duty
-from app.duties.whatif.revision_effects import Effects, effects
+from app.duties.whatif.revision_effects import UNMOVED, Effects, effects
 from app.records import Contract
 from app.records.days import wareki
 from app.ui.annexes.comparison import Comparison
@@ -207,7 +207,7 @@ def _told(made: Effects) -> Iterator[tuple[str, list[str]]]:
         ("引き継がれない、契約で定めた数値", dropped),
     )
     told = [(heading, lines) for heading, lines in groups if lines]
-    yield from told or [("義務は変わりません。", [])]
+    yield from told or [(UNMOVED, [])]
 
 
 def _named(duty: Duty) -> str:

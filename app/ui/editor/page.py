@@ -13,6 +13,7 @@ from app.records.kinds import Ref
 from app.records.naming import naming
 from app.ui.context import Context
 from app.ui.editor.attachments import AttachmentsView
+from app.ui.editor.awaited import AwaitedAnnex
 from app.ui.editor.form import RecordForm
 from app.ui.editor.history import HistoryView
 from app.ui.editor.related import RelatedView
@@ -25,7 +26,7 @@ from app.ui.page import Page
 from app.ui.parts.elide import Eliding
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Notice, Prose, button, clear, row
-from app.ui.targets import ATTACHED, EditRecord, ReadAnnex, ReadMachines, ShowStart, Target
+from app.ui.targets import ATTACHED, EditRecord, ReadMachines, ShowStart, Target
 
 _ATTACHED, _RELATED = 1, 3
 """The places of 添付 and 関係 among the tabs."""
@@ -42,6 +43,7 @@ class EditorPage(Page):
         self._shown_kinds = self.shows = frozenset({"attachment", *naming(self.spec)})
         record = self._stored(target.id)
         self.form = RecordForm(context, self.spec, record, target.preset)
+        self.awaited = AwaitedAnnex(context, self.form)
         self._chosen: list[int] = []
         """Whom several records were to be written for, until they are."""
         self._carry(self._stored(target.like), "複製元")
@@ -163,6 +165,7 @@ class EditorPage(Page):
                 self.form.load(newest)
                 self._show_record()
         self._load_tab(self.tabs.currentIndex())
+        self.awaited.take()
 
     def show_target(self, target: Target) -> None:
         if isinstance(target, EditRecord) and target.tab == ATTACHED and self.record is not None:
@@ -347,7 +350,7 @@ class EditorPage(Page):
             self._acts.addWidget(button("このPCの情報を読み取る", self._read_machine, hint=hint))
         if self.spec.name == "contract":
             hint = "発注者の特記事項の文章から、条項ごとの義務を読み取ります"
-            self._acts.addWidget(button("特記事項が一覧にないとき…", self._read_annex, hint=hint))
+            self._acts.addWidget(button("特記事項が一覧にないとき…", self.awaited.read, hint=hint))
         if self.record is None:
             return
         for made in act_buttons(self.context, self.record):
@@ -356,10 +359,6 @@ class EditorPage(Page):
     def _read_machine(self) -> None:
         """What this PC tells of the device that the page shows, or of a new one: on a page of its own."""
         self.context.navigate(ReadMachines(device=self.record.id if self.record is not None else 0))
-
-    def _read_annex(self) -> None:
-        """An annex of which the catalogue knows nothing, from its text; the contract waits meanwhile."""
-        self.context.navigate(ReadAnnex(back=True))
 
     def _offer_newest(self) -> None:
         self.form.tell(

@@ -184,6 +184,19 @@ class GridInput(Input):
         next(iter(line.inputs.values())).focus()
         self.edited.emit()
 
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing is entered in any row."""
+        return not self._entered() and not self._waiting
+
+    def take_in(self, value: Any) -> None:
+        """Add a row with ``value``, in the place of empty ones."""
+        for line in [line for line in self.lines if self._is_blank(line)]:
+            self._take_away(line)
+        self._put(value)
+        self._renumber()
+        self.edited.emit()
+
     def add_several(self) -> None:
         """Choose many records at once; each becomes a row."""
         field = self._picked

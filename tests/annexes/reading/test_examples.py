@@ -23,6 +23,8 @@ from app.annexes.reading.examples.example import (
 from app.annexes.reading.examples.following import LEAST, SAID, Following, follow, read_on
 from app.annexes.reading.examples.sketch import is_mark, is_sketch, mark_of, shared, sketch_of
 from app.annexes.reading.reader import split
+from app.annexes.reading.review.kept import read_back, written
+from app.annexes.reading.revising.reviewing import begun
 from app.annexes.reading.understanding.understood import LONGEST, understand_reading
 from app.common import Cancelled, Progress
 
@@ -57,6 +59,13 @@ def test_the_same_words_are_followed_in_everything_and_it_is_said() -> None:
     assert [one.when for one in found.understood[0].moments] == ["each-time"]
     assert found.followed[0].because == f"{SAID}（同じ条文）"
     assert found.understood[0].followed == found.followed[0].because
+
+
+def test_the_paragraph_says_whom_it_follows_and_still_does_when_it_was_kept() -> None:
+    review, told = begun(reading(WALK, LOGS), [example(WALK, "locked-storage")])
+    assert [one.followed for one in review.items] == [f"{SAID}（同じ条文）", ""]
+    assert told == (f"第1条は、{SAID}。",)
+    assert read_back(written(review)) == review
 
 
 def test_the_parties_widths_and_blanks_make_no_other_words() -> None:

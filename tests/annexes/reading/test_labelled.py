@@ -136,12 +136,12 @@ def test_nothing_that_is_checked_stands_nearly_so_in_what_is_tuned_with() -> Non
     assert near == []
 
 
-HANDS = tomllib.loads((LABELLED / "lessons.toml").read_text(encoding="utf-8"))["hand"]
+LESSONS = tomllib.loads((LABELLED / "lessons.toml").read_text(encoding="utf-8"))["hand"]
 
 
 def test_a_lesson_is_labelled_with_declared_kinds() -> None:
     wrong = []
-    for hand in HANDS:
+    for hand in LESSONS:
         assert set(hand) <= {"author", "client", "vendor", "lead", "paragraphs"}
         for kinds, text, *heading in hand["paragraphs"]:
             named = kinds.split()
@@ -157,17 +157,17 @@ def test_a_lesson_is_labelled_with_declared_kinds() -> None:
 
 def test_a_lesson_stands_once_and_is_by_a_hand_of_its_own() -> None:
     lessons = Counter(
-        bare(hand.get("lead", "") + paragraph[1]) for hand in HANDS for paragraph in hand["paragraphs"]
+        bare(hand.get("lead", "") + paragraph[1]) for hand in LESSONS for paragraph in hand["paragraphs"]
     )
     assert [text for text, often in lessons.items() if often > 1] == []
     assert not set(lessons) & {bare(one["text"]) for _, one in PARAGRAPHS}
     authors = {one["id"].partition("-")[0] for _, one in PARAGRAPHS}
-    assert not authors & {hand["author"] for hand in HANDS}
+    assert not authors & {hand["author"] for hand in LESSONS}
 
 
 def test_the_lessons_know_each_kind_and_what_asks_for_nothing() -> None:
     found = Counter(
-        kind for hand in HANDS for one in hand["paragraphs"] for kind in one[0].split() or ["nothing"]
+        kind for hand in LESSONS for one in hand["paragraphs"] for kind in one[0].split() or ["nothing"]
     )
     assert min(found[kind] for kind in KINDS) >= OF_A_KIND
     assert found["nothing"] >= NEAR_MISSES

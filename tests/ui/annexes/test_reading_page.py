@@ -451,7 +451,7 @@ def test_a_contract_that_is_being_entered_waits_for_the_annex(
     settled()
     editor = window.page
     assert isinstance(editor, EditorPage)
-    editor._read_annex()
+    editor.awaited.read()
     page = shown(window)
     page.begin.edit.setPlainText(TEXT)
     click(qtbot, page.begin.read_button)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -18,6 +19,8 @@ from app.annexes.reading.review.kept import read_back, written
 from app.annexes.reading.revising.reviewing import begin_with
 from app.exchange.annexes.reading import read_pasted
 from app.records import OwnAnnex, ReadingExample
+from app.records.contract import ContractAnnex
+from app.ui.annexes.page import AnnexPage
 from app.ui.annexes.reading.page import ReadingPage
 from app.ui.annexes.revising.page import RevisingPage
 from app.ui.context import Context
@@ -66,6 +69,32 @@ def annex(context: Context, *clauses: str, publish: bool = True, odd: tuple[str,
     held = context.ledger.add(replace(made, published_on=context.today() if publish else None), reason="試し")
     assert isinstance(held, OwnAnnex)
     return held
+
+
+def test_a_version_that_was_looked_at_leads_to_the_contracts_of_the_one_before(
+    window: MainWindow, context: Context, sample: Any, dialogs: FakeDialogs, settled: Settle
+) -> None:
+    annex(context, LOGS, COPY)
+    held = sample.contract
+    context.ledger.change(replace(held, annexes=(*held.annexes, ContractAnnex(annex="okaue", version=1))))
+    page = page_of(window, settled)
+    page.read_pasted(text(LOGS.replace("1年間", "3年間"), COPY))
+    settled()
+    page.make()
+    settled()
+    reading = window.page
+    assert isinstance(reading, ReadingPage)
+    assert reading.work.contract_button.text() == "確定して契約に適用する…"
+    assert window.focusWidget() is reading.work.review.text
+    while reading.work.review.review.open:
+        reading.work.review.go_on()
+        reading.work.review.accept()
+    dialogs.answers.append(True)
+    reading.make_contract()
+    settled()
+    compared = window.page
+    assert isinstance(compared, AnnexPage)
+    assert compared.tabs.currentWidget() is compared.revision
 
 
 def page_of(window: MainWindow, settled: Settle) -> RevisingPage:

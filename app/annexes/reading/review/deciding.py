@@ -13,8 +13,10 @@ from app.annexes.reading.review.model import Detail, Item, Pick, Review, State, 
 
 
 def accept(review: Review, at: int) -> Review:
-    """The paragraph is as its ticks say; what is not ticked is not asked by it."""
+    """The paragraph is as its ticks say; what is not ticked is not asked by it. One set aside stays so."""
     item = review.items[at]
+    if item.state is State.SET_ASIDE:
+        return review
     state = State.CHANGED if item.state is State.CHANGED else State.ACCEPTED
     return review.having(at, replace(item, state=state))
 
@@ -29,14 +31,6 @@ def reopen(review: Review, at: int) -> Review:
 def set_aside(review: Review, at: int) -> Review:
     """The paragraph becomes no clause of the annex."""
     return review.having(at, replace(review.items[at], state=State.SET_ASIDE))
-
-
-def set_document_aside(review: Review, document: int) -> Review:
-    """No paragraph of that document becomes a clause."""
-    for at, item in enumerate(review.items):
-        if item.document == document:
-            review = set_aside(review, at)
-    return review
 
 
 def choose_kinds(review: Review, at: int, kinds: Sequence[str]) -> Review:

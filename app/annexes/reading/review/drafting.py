@@ -32,7 +32,8 @@ def draft(review: Review, key: str, title: str, version: int = 1, source: str = 
     if told := faults(review):
         raise PeopleError(next(iter(told.values())), list(told.values()))
     documents = dict.fromkeys(item.document for item in taken)
-    parts = {review.documents[at].part: at for at in reversed([*documents])}
+    led, numbers = review.parts, review.numbers()
+    parts = {led[at]: at for at in reversed([*documents])}
     switched = dict.fromkeys(str(option) for item in taken for option in options(item))
     return {
         "schema": SCHEMA,
@@ -42,7 +43,7 @@ def draft(review: Review, key: str, title: str, version: int = 1, source: str = 
         "source": source or usual_source(title),
         "part": [_part(review, at, part, title) for part, at in reversed(parts.items())],
         "option": [{"key": name, "label": f"{name}を取り扱う契約"} for name in switched],
-        "clause": [_clause(review, item) for item in taken],
+        "clause": [_clause(item, numbers[at]) for at, item in enumerate(review.items) if item.taken],
     }
 
 
@@ -53,7 +54,8 @@ def usual_source(title: str) -> str:
 
 def faults(review: Review) -> dict[int, str]:
     """Why a number cannot stand, by the place of its paragraph."""
-    taken = {at: (review.part(item), item.number) for at, item in enumerate(review.items) if item.taken}
+    parts = review.parts
+    taken = {at: (parts[item.document], item.number) for at, item in enumerate(review.items) if item.taken}
     counts = Counter(taken.values())
     found = {}
     for at, (part, number) in taken.items():
@@ -68,6 +70,8 @@ def faults(review: Review) -> dict[int, str]:
 
 def options(item: Item) -> tuple[Option, ...]:
     """What of the words in brackets a contract can switch on; what it cannot binds every contract."""
+    if not item.options:
+        return ()
     return tuple(option for option in Option if any(option in words for words in item.options))
 
 
@@ -126,8 +130,7 @@ def _part(review: Review, at: int, part: str, title: str) -> dict[str, Any]:
     return {"key": part, "title": held, "words": {"client": client, "vendor": vendor}}
 
 
-def _clause(review: Review, item: Item) -> Table:
-    number = f"{review.part(item)} {item.number}".lstrip()
+def _clause(item: Item, number: str) -> Table:
     made: Table = {
         "key": item.key,
         "number": number,

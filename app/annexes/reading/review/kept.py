@@ -52,8 +52,10 @@ def left_open(text: str) -> int:
 
 def _plain(text: str) -> str:
     """With everything spelt out that a record drops or refuses: a city's text comes with all sorts."""
-    odd = {sign for sign in set(text) - {" "} if cleaned(sign).text != sign or unshown(sign)}
-    return text.translate({ord(sign): json.dumps(sign)[1:-1] for sign in odd})
+    odd = [sign for sign in set(text) - {" "} if cleaned(sign).text != sign or unshown(sign)]
+    for sign in odd:
+        text = text.replace(sign, json.dumps(sign)[1:-1])
+    return text
 
 
 def _document(one: Document) -> dict[str, Any]:

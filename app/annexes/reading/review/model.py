@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from app.annexes.clause import Json
 from app.annexes.kinds import KINDS
@@ -79,9 +80,10 @@ class Detail:
         return self.confidence < SURE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Item:
-    """One paragraph under review.
+    """One paragraph under review. What follows from it is worked out once: a decision makes one other
+    paragraph of hundreds, and the window asks all of them.
 
     key: never changes, wherever the paragraph comes to stand. number: the annex's own, without the part of
     ``document`` (its place in the review). summary: a person's; empty, one is made of what is ticked.
@@ -114,13 +116,13 @@ class Item:
         """Whether it becomes a clause."""
         return self.state is not State.SET_ASIDE
 
-    @property
+    @cached_property
     def kinds(self) -> tuple[str, ...]:
         """The ticked kinds, in the order in which people see kinds."""
         ticked = {pick.kind for pick in self.picks if pick.ticked}
         return tuple(kind for kind in KINDS if kind in ticked)
 
-    @property
+    @cached_property
     def when(self) -> tuple[str, ...]:
         """The ticked moments, but for those of kinds that are not ticked."""
         kinds = set(self.kinds)
@@ -128,12 +130,12 @@ class Item:
             one.when for one in self.moments if one.ticked and (not one.kinds or kinds & set(one.kinds))
         )
 
-    @property
+    @cached_property
     def doubtful(self) -> bool:
         """Whether something was proposed for it that is not sure."""
         return any(pick.doubtful for pick in self.picks) or any(one.doubtful for one in self.details)
 
-    @property
+    @cached_property
     def open(self) -> bool:
         """Whether a person has yet to say something: to leave it would let a duty go unseen."""
         if self.state.decided:
@@ -153,7 +155,7 @@ class Rest:
     before: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Review:
     """A text under review. ``raw``: as it was given; ``items``: its paragraphs, in the order of the text.
 
@@ -168,12 +170,12 @@ class Review:
     def __iter__(self) -> Iterator[Item]:
         return iter(self.items)
 
-    @property
+    @cached_property
     def open(self) -> tuple[int, ...]:
         """The places of the paragraphs of which a person has yet to say something."""
         return tuple(at for at, item in enumerate(self.items) if item.open)
 
-    @property
+    @cached_property
     def taken(self) -> tuple[Item, ...]:
         """The paragraphs that become clauses: all that were not set aside."""
         return tuple(item for item in self.items if item.taken)
@@ -187,10 +189,19 @@ class Review:
         """The same with ``item`` in that place."""
         return replace(self, items=(*self.items[:at], item, *self.items[at + 1 :]))
 
-    def part(self, item: Item) -> str:
-        """The part in which a paragraph stands; empty where the text has only one."""
-        return self.documents[item.document].part
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """What leads the numbers of each document; nothing where a single one becomes the annex: a city
+        knows its clauses by the numbers that it printed."""
+        taken = {item.document for item in self.items if item.taken}
+        return tuple(one.part if len(taken) > 1 else "" for one in self.documents)
+
+    def numbers(self) -> tuple[str, ...]:
+        """The number that the annex gives each paragraph, led by its part where there are several."""
+        parts = self.parts
+        return tuple(f"{parts[item.document]} {item.number}".lstrip() for item in self.items)
 
     def texts(self) -> dict[str, str]:
         """The wording of each clause by the number that the annex gives it, for the ledger alone."""
-        return {f"{self.part(item)} {item.number}".lstrip(): item.text for item in self.taken}
+        numbers = self.numbers()
+        return {numbers[at]: item.text for at, item in enumerate(self.items) if item.taken}

@@ -10,7 +10,8 @@ def by_doubt(review: Review) -> tuple[int, ...]:
 
     It looks at what was proposed and not at what was decided: nothing moves away under who decides.
     """
-    return tuple(sorted(range(len(review.items)), key=lambda at: (_doubt(review.items[at]), at)))
+    doubts = [_doubt(item) for item in review.items]
+    return tuple(sorted(range(len(doubts)), key=lambda at: (doubts[at], at)))
 
 
 def next_open(review: Review, order: tuple[int, ...], at: int) -> int | None:

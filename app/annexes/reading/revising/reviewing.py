@@ -15,7 +15,8 @@ from app.annexes.reading.examples.following import SAID, read_on
 from app.annexes.reading.model import Document, DocumentKind, Reading
 from app.annexes.reading.reader import split
 from app.annexes.reading.review.beginning import begin
-from app.annexes.reading.review.deciding import set_aside, set_document_aside
+from app.annexes.reading.review.choosing import document_aside, only_documents
+from app.annexes.reading.review.deciding import set_aside
 from app.annexes.reading.review.drafting import draft
 from app.annexes.reading.review.model import Detail, Item, Pick, Review, State, Timing
 from app.annexes.reading.revising.carrying import Carried, Step, carry, words_of
@@ -52,13 +53,15 @@ def revise(
     examples: Sequence[Example],
     version: int,
     document: int = 0,
+    chosen: Collection[int] = (),
     progress: Progress | None = None,
 ) -> Revised:
     """``old`` in the words of ``new``. ``former``: the review from which it came; ``copies``: its clauses
-    word for word by their keys, where there is none; ``document``: as ``only`` says. Raises ``PeopleError``
-    where no clause is left, ``Cancelled``.
+    word for word by their keys, where there is none; ``document``: as ``only`` says; ``chosen``: the places
+    of the documents that were chosen instead. Raises ``PeopleError`` where no clause is left, ``Cancelled``.
     """
-    review = _aside(only(begin_with(new, examples, progress), document), former)
+    review = only(begin_with(new, examples, progress), document)
+    review = _aside(only_documents(review, chosen) if chosen else review, former)
     texts, was = _known(former, examples, old) if former is not None else (dict(copies), {})
     read = draft(review, old.key, old.title, version)
     worded = {item.key: item.text for item in review.taken}
@@ -92,7 +95,7 @@ def only(review: Review, document: int) -> Review:
     held = annexes_in(review.documents, {item.document for item in review.items}) if document else ()
     for at in held:
         if at != held[document - 1]:
-            review = set_document_aside(review, at)
+            review = document_aside(review, at)
     return review
 
 

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from app.annexes.reading.model import Document, DocumentKind
-from app.annexes.reading.review import deciding, drafting
+from app.annexes.reading.model import Document
+from app.annexes.reading.review import choosing, deciding, drafting
 from app.annexes.reading.review.forms import oath_places, prescribed, with_oath, without_oath, wording
 from app.annexes.reading.review.model import Review
+from app.ui.annexes.reading.words import DOCUMENTS
 from app.ui.clauses.box import Box, line
 from app.ui.parts.space.flow import FlowLayout, flow
 from app.ui.parts.widgets import button, card, clear, em, label, prose
 
-_KINDS = {
-    DocumentKind.CONTRACT: "契約書",
-    DocumentKind.ANNEX: "特記事項",
-    DocumentKind.SPECIFICATION: "仕様書",
-    DocumentKind.FORM: "様式",
-    DocumentKind.OTHER: "文書",
-}
 _SHOWN = 200
 """Characters of a form that are shown."""
 
@@ -67,7 +62,7 @@ class HeadView(QWidget):
     def show_review(self, review: Review) -> None:
         """Show the documents of a review, anew only where they are others."""
         former, self._review = self._review, review
-        if former is not None and former.documents == review.documents and self._same_oath(former, review):
+        if former is not None and self._as_before(former, review):
             return
         clear(self._parts)
         self.words.clear()
@@ -78,12 +73,15 @@ class HeadView(QWidget):
                 self._parts.addWidget(self._document(review, at, document))
 
     @staticmethod
-    def _same_oath(former: Review, review: Review) -> bool:
+    def _as_before(former: Review, review: Review) -> bool:
+        """Whether nothing differs of what stands here: documents, their clauses, and the oath."""
+        if former.documents != review.documents or _counts(former) != _counts(review):
+            return False
         return (oath_places(former), prescribed(former)) == (oath_places(review), prescribed(review))
 
     def _document(self, review: Review, at: int, document: Document) -> QWidget:
         frame, inside = card()
-        title = document.title or _KINDS[document.kind]
+        title = document.title or DOCUMENTS[document.kind]
         inside.addWidget(prose(f"{title}での呼び方", "h3"))
         inside.addWidget(
             prose("文章から見つけた語です。違っていれば直してください。書類の文面に使います。", "hint")
@@ -103,13 +101,20 @@ class HeadView(QWidget):
         inside.addWidget(fields)
         held = [item for item in review.items if item.document == at]
         if len({item.document for item in review.items}) > 1:
-            out = button(
-                f"この文書の{len(held)}項をすべて外す",
-                partial(self._aside, at),
-                name=f"{title}の条項をすべて外す",
-            )
-            inside.addLayout(flow(label(f"条項 {len(held)}項", "sub"), None, out))
+            inside.addLayout(flow(*self._whole(review, at, title, len(held))))
         return frame
+
+    def _whole(self, review: Review, at: int, title: str, count: int) -> tuple[QWidget | None, ...]:
+        """To leave a document out that is none of the annex, and to take it back in."""
+        aside = choosing.is_aside(review, at)
+        done = "すべて戻す" if aside else "すべて外す"
+        out = button(
+            f"この文書の{count}項を{done}",
+            partial(self._turn_aside, at, aside=aside),
+            name=f"{title}の条項を{done}",
+        )
+        told = label(f"条項 {count}項" + ("（外しました）" if aside else ""), "sub")
+        return told, None, out
 
     def _form(self, review: Review, document: Document) -> QWidget:
         frame, inside = card()
@@ -135,9 +140,10 @@ class HeadView(QWidget):
         if called != review:
             self.decided.emit(called)
 
-    def _aside(self, at: int) -> None:
+    def _turn_aside(self, at: int, *, aside: bool) -> None:
         if self._review is not None:
-            self.decided.emit(deciding.set_document_aside(self._review, at))
+            deed = choosing.document_back if aside else choosing.document_aside
+            self.decided.emit(deed(self._review, at))
 
     def _oath(self, document: Document) -> None:
         if self._review is not None:
@@ -146,3 +152,8 @@ class HeadView(QWidget):
     def _no_oath(self) -> None:
         if self._review is not None:
             self.decided.emit(without_oath(self._review))
+
+
+def _counts(review: Review) -> Counter[tuple[int, bool]]:
+    """How many paragraphs of each document there are, and how many of them become clauses."""
+    return Counter((item.document, taken) for item in review.items for taken in {False, item.taken})

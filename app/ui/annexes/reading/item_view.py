@@ -16,7 +16,7 @@ from app.annexes.reading.review.model import Detail, Item, Review
 from app.annexes.reading.review.nearest import Near
 from app.ui.annexes.kinds_dialog import KindsDialog
 from app.ui.annexes.parameters import KindParameters
-from app.ui.annexes.reading.picks_view import KEYED, PicksView, shown
+from app.ui.annexes.reading.picks_view import PicksView, keyed
 from app.ui.annexes.reading.words import named, near_words, state_of
 from app.ui.clauses.box import Box, line, lines
 from app.ui.context import Context
@@ -112,9 +112,9 @@ class ItemView(QWidget):
 
     def turn_number(self, number: int) -> None:
         """Turn the proposal with that number, counted from 1, if there is one."""
-        held = shown(self._item) if self._review else []
-        if 0 < number <= min(KEYED, len(held)):
-            self.turn(held[number - 1].kind)
+        held = keyed(self._item) if self._review else []
+        if 0 < number <= len(held):
+            self.turn(held[number - 1])
 
     def turn(self, kind: str) -> None:
         """Tick a kind, or take its tick away."""

@@ -7,13 +7,11 @@ from dataclasses import dataclass, replace
 from app.annexes.files.annex_file import parse
 from app.annexes.files.text import text_of_table
 from app.annexes.own.annexes import examine
-from app.annexes.reading.model import DocumentKind
 from app.annexes.reading.review.drafting import draft, usual_source
-from app.annexes.reading.review.kept import read_back, written
+from app.annexes.reading.review.kept import read_back
 from app.annexes.reading.review.model import Review
 from app.common import PeopleError
-from app.records import OwnAnnex
-from app.records.contract import ContractAnnex
+from app.records import Contract, OwnAnnex
 from app.ui.annexes.opened import found
 from app.ui.context import Context
 from app.ui.targets import EditRecord
@@ -42,8 +40,11 @@ def kept(context: Context, key: str, version: int) -> Kept | None:
     return Kept(record, read_back(record.reading))
 
 
-def keep(context: Context, review: Review, title: str, source: str, record: OwnAnnex | None) -> OwnAnnex:
-    """Write the review as a draft, a new one or in place of ``record``; what was written.
+def keep(
+    context: Context, review: Review, reading: str, title: str, source: str, record: OwnAnnex | None
+) -> OwnAnnex:
+    """Write the review as a draft, a new one or in place of ``record``; what was written. ``reading``: the
+    review as it is ``written``.
 
     Annex and text go in as one change. Raises ``PeopleError``.
     """
@@ -51,10 +52,10 @@ def keep(context: Context, review: Review, title: str, source: str, record: OwnA
     content = text_of_table(draft(review, key, title, version, source)).rstrip()
     examine(context.catalogue, context.facts(), content, f"「{title}」")
     if record is None:
-        made = OwnAnnex(annex=key, version=version, title=title, content=content, reading=written(review))
+        made = OwnAnnex(annex=key, version=version, title=title, content=content, reading=reading)
         context.ledger.add(made, reason=f"「{title}」の読取り")
     else:
-        made = replace(record, title=title, content=content, reading=written(review))
+        made = replace(record, title=title, content=content, reading=reading)
         context.ledger.change(made, reason=f"「{title}」の読取りの保存")
     held = found(context, key, version)
     if held is None:
@@ -85,19 +86,18 @@ def free_key(context: Context) -> str:
     return next(key for number in range(1, len(taken) + 2) if (key := f"{_KEY}-{number}") not in taken)
 
 
-def title_of(review: Review) -> str:
-    """What the text calls itself: its annex, else its first document."""
-    held = sorted(review.documents, key=lambda one: one.kind is not DocumentKind.ANNEX)
-    return next((one.title for one in held if one.title), "特記事項")
+def carried_before(context: Context, record: OwnAnnex) -> bool:
+    """Whether a contract that is not over carries another version: it is to go over to this one."""
+    day = context.today()
+    return any(
+        row.annex == record.annex and row.version != record.version
+        for contract in context.facts().all(Contract)
+        if contract.last_day >= day
+        for row in contract.annexes
+    )
 
 
 def contract_with(context: Context, record: OwnAnnex) -> EditRecord:
-    """Where a contract is begun that carries the annex, with everything in it switched on.
-
-    What does not concern the contract is taken away there: left out from the first, duties would go unseen.
-    """
+    """Where a contract is begun that carries the annex, with everything in it switched on."""
     annex = context.catalogue.annex(record.annex, record.version)
-    row = ContractAnnex(
-        annex=annex.key, version=annex.version, options=tuple(option.key for option in annex.options)
-    )
-    return EditRecord("contract", 0, {"annexes": (row,)})
+    return EditRecord("contract", 0, {"annexes": (annex.on_contract(),)})

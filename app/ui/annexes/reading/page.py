@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.annexes.reading.review import drafting
 from app.annexes.reading.review.beginning import again
+from app.annexes.reading.review.choosing import only_documents, title_of
 from app.annexes.reading.review.kept import written
 from app.annexes.reading.review.model import Review
 from app.annexes.reading.review.nearest import Nearest
@@ -18,24 +19,26 @@ from app.records import OwnAnnex
 from app.ui.annexes.deeds import publish
 from app.ui.annexes.opened import DRAFT, PUBLISHED, RETIRED, found
 from app.ui.annexes.reading.begin_view import BeginView
+from app.ui.annexes.reading.coming_in import Read, from_file, from_pasted
+from app.ui.annexes.reading.documents_dialog import choose_documents
 from app.ui.annexes.reading.keeping import (
+    carried_before,
     contract_with,
     edited_elsewhere,
     keep,
     kept,
     source_of,
-    title_of,
 )
 from app.ui.annexes.reading.work_view import WorkView
 from app.ui.context import Context
 from app.ui.page import Page
 from app.ui.targets import EditAnnex, ReadAnnex, Target
 
-Read = tuple[Review, Sequence[str]]
 _OPEN = (
     "未確認の条項が{}項あります。見つからなかった義務や、確かでない義務が残っていないかを"
     "確かめてから、契約を作ってください。"
 )
+_AGAIN = "続きを確かめるときは、「設定」の「特記事項」でそれを開いてください。"
 UNSAVED = "未保存"
 _NOWHERE: tuple[Review | None, str, str] = (None, "", "")
 """What is in the ledger of a text that was never saved."""
@@ -54,6 +57,7 @@ class ReadingPage(Page):
         self._back = target.back
         self._record: OwnAnnex | None = None
         self._saved: tuple[Review | None, str, str] = _NOWHERE
+        self._written = ""
         self._nearest = Nearest(())
         self._overwrites = False
         self.begin = BeginView(context)
@@ -112,28 +116,11 @@ class ReadingPage(Page):
 
     def read_pasted(self, text: str) -> None:
         """Read what was pasted, in the worker."""
-        from app.annexes.reading.revising.reviewing import begun
-        from app.exchange.annexes.reading import read_pasted
-        from app.exchange.readings.examples import examples_of
-
-        examples = examples_of(self.context.facts())
-        self._read(lambda progress: begun(read_pasted(text).reading, examples, progress), paste=False)
+        self._read(from_pasted(self.context.facts(), text), paste=False)
 
     def read_file(self, path: Path) -> None:
         """Read a file, in the worker."""
-        from app.annexes.reading.revising.reviewing import begun
-        from app.exchange.annexes.reading import read_file
-        from app.exchange.readings.examples import examples_of
-
-        examples = examples_of(self.context.facts())
-
-        def work(progress: Progress) -> Read:
-            read = read_file(path, progress)
-            progress.step(0, 0, "条項を読み取っています")
-            review, followed = begun(read.reading, examples, progress)
-            return review, (*read.told, *followed)
-
-        self._read(work, paste=True)
+        self._read(from_file(self.context.facts(), path), paste=True)
 
     def begin_again(self) -> None:
         """Read another text; what is not saved is asked about first."""
@@ -157,7 +144,7 @@ class ReadingPage(Page):
             # The saving was taken back: what stands here is in no ledger, and is not lost with it.
             self._record, self._saved = None, _NOWHERE
             self._show_state()
-        elif held.reading == written(self.work.review.review) and held.published_on == record.published_on:
+        elif not self.dirty and held.reading == self._written and held.published_on == record.published_on:
             self._record = held
             self._show_state()
         elif self.dirty:
@@ -188,7 +175,8 @@ class ReadingPage(Page):
             return False
         former, self._saved = self._saved, self._now
         try:
-            self._record = keep(self.context, review, title, source, self._record)
+            self._written = written(review)
+            self._record = keep(self.context, review, self._written, title, source, self._record)
         except PeopleError as error:
             self._saved = former
             self.work.notice.say("\n".join(error.problems), "danger")
@@ -217,15 +205,23 @@ class ReadingPage(Page):
             self.finished.emit()
             return
         self._open(ReadAnnex(self._record.annex, self._record.version))
-        self.context.navigate(contract_with(self.context, self._record))
+        self.context.navigate(
+            EditAnnex(self._record.annex, self._record.version, compare=True)
+            if carried_before(self.context, self._record)
+            else contract_with(self.context, self._record)
+        )
 
     def _read(self, work: Callable[[Progress], Read], *, paste: bool) -> None:
         self.begin.notice.say("")
 
         def done(read: Read) -> None:
             review, told = read
-            self._show_read(review)
+            chosen = choose_documents(self.context, review)
+            if chosen is None or not self.context.is_open:
+                return
+            self._show_read(only_documents(review, chosen))
             self.work.notice.say("\n".join(told), "warn")
+            self._look_up(told)
 
         def failed(error: Exception) -> None:
             if isinstance(error, PeopleError):
@@ -235,6 +231,20 @@ class ReadingPage(Page):
 
         self.context.operations.run(
             work, done, title="特記事項の読取り", failed=failed, owner=self, key="annex-reading"
+        )
+
+    def _look_up(self, told: Sequence[str]) -> None:
+        """Whether the ledger has these words already is asked of every text in it; told beside ``told``."""
+        from app.exchange.readings.bringing import registered
+
+        facts, review = self.context.facts(), self.work.review.review
+
+        def done(found: str) -> None:
+            if found and self.working and self._record is None:
+                self.work.notice.say("\n".join((*told, f"{found}{_AGAIN}")), "warn")
+
+        self.context.operations.run(
+            lambda _progress: registered(facts, review), done, owner=self, key="annex-registered"
         )
 
     def _learn(self, nearest: Nearest) -> None:
@@ -258,7 +268,7 @@ class ReadingPage(Page):
                 "この特記事項には、読み取った文章がありません。「条項の画面」で開いてください。"
             )
         source = source_of(held.record)
-        self._record = held.record
+        self._record, self._written = held.record, held.record.reading
         self._overwrites = held.editable and edited_elsewhere(held, source)
         self.work.head.title.setText(held.record.title)
         self.work.head.source.setText(source)
@@ -304,10 +314,21 @@ class ReadingPage(Page):
         self.work.show_state(word, sound=word == PUBLISHED)
         self.work.save_button.setVisible(self.editable)
         self.work.save_button.setEnabled(self.dirty)
-        made = "契約に戻る" if self._back else "契約を作る"
-        self.work.contract_button.setText(f"確定して{made}…" if self.editable else f"この特記事項で{made}")
+        self.work.contract_button.setText(self._goes_on())
         self.work.contract_button.setEnabled(word != RETIRED)
         self.work.edit_button.setVisible(self._record is not None)
+
+    def _goes_on(self) -> str:
+        """What comes after the annex: the contract that waits, those of the version before, or a new one."""
+        if not self._back and self._record is not None and carried_before(self.context, self._record):
+            return "確定して契約に適用する…" if self.editable else "契約に適用する"
+        made = "契約に戻る" if self._back else "契約を作る"
+        return f"確定して{made}…" if self.editable else f"この特記事項で{made}"
+
+    def first_field(self) -> QWidget | None:
+        """Paragraphs are looked at from their text on."""
+        text = self.work.review.text
+        return text if self.working and text.isVisible() else super().first_field()
 
     def _edit(self) -> None:
         if self._record is not None and self.can_leave():

@@ -50,7 +50,9 @@ class PicksView(QWidget):
         known = {pick.kind for pick in item.picks}
         if offered := [kind for kind in item.offered if kind not in known]:
             self._column.addWidget(label("ほかに考えられる種別（当たらないことが多いもの）", "hint"))
-            self._column.addLayout(flow(*(self._offered(kind) for kind in offered)))
+            first = len(item.picks) + 1
+            made = (self._offered(kind, number) for number, kind in enumerate(offered, first))
+            self._column.addLayout(flow(*made))
         if item.kinds:
             self._column.addWidget(label("時期", "h3"))
             self._column.addWidget(self._when(item))
@@ -66,7 +68,8 @@ class PicksView(QWidget):
         box.setAccessibleName(f"義務の種別：{kind_label(pick.kind)}")
         box.setAccessibleDescription(reason(pick, item))
         box.setToolTip(KINDS[pick.kind].about + (f"\nAlt+{number}でも切り替わります。" if key else ""))
-        box.clicked.connect(partial(self._turned, pick.kind))
+        # Qt hands whether it is ticked to a function alone, never to a partial one.
+        box.clicked.connect(lambda _on: self._turn(pick.kind))
         doubt = label("要確認", "chip", tone="warn") if pick.doubtful and not item.state.decided else None
         column.addLayout(flow(box, *([doubt] if doubt else [])))
         column.addLayout(row(em(self, 2), prose(reason(pick, item), "hint")))
@@ -75,14 +78,12 @@ class PicksView(QWidget):
                 column.addLayout(row(em(self, 2), self._parameter(one, item)))
         return holder
 
-    def _offered(self, kind: str) -> QWidget:
-        made = button(f"＋ {kind_label(kind)}", partial(self._turn, kind), kind="quiet")
+    def _offered(self, kind: str, number: int) -> QWidget:
+        key = f"{number}　" if number <= KEYED else ""
+        made = button(f"＋ {key}{kind_label(kind)}", partial(self._turn, kind), kind="quiet")
         made.setAccessibleName(f"種別「{kind_label(kind)}」を加える")
         made.setToolTip(KINDS[kind].about)
         return made
-
-    def _turned(self, kind: str, _on: bool) -> None:
-        self._turn(kind)
 
     def _parameter(self, one: Detail, item: Item) -> QWidget:
         holder = QWidget()
@@ -94,7 +95,7 @@ class PicksView(QWidget):
         box.setChecked(one.ticked)
         box.setAccessibleName(f"{kind_label(one.kind)}の条件：{words}")
         box.setAccessibleDescription(reason(one, item))
-        box.clicked.connect(partial(self._detail, one))
+        box.clicked.connect(lambda on: self._detail(one, on))
         self.details.append(box)
         told = prose(f"{words}　{reason(one, item)}", "hint")
         line = row(box)
@@ -121,6 +122,12 @@ class PicksView(QWidget):
 
     def _timed(self) -> None:
         self._moments([when for when, box in self.moments.items() if box.isChecked()])
+
+
+def keyed(item: Item) -> list[str]:
+    """The kinds that Alt and a number turn: those proposed, then those that are only possible."""
+    known = [pick.kind for pick in shown(item)]
+    return (known + [kind for kind in item.offered if kind not in known])[:KEYED]
 
 
 def shown(item: Item) -> list[Pick]:

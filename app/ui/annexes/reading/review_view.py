@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from app.annexes.reading.review import cutting, deciding
 from app.annexes.reading.review.model import Review, State
@@ -26,6 +26,7 @@ from app.ui.parts.space.upright import Upright
 from app.ui.parts.widgets import button
 
 _DOUBT, _TEXT = "疑わしい順", "文書の順"
+_NO_DUTY = "義務なしで次へ"
 
 
 class ReviewView(QWidget):
@@ -38,7 +39,8 @@ class ReviewView(QWidget):
         self._context = context
         self._review: Review | None = None
         self._nearest = Nearest(())
-        self._past: list[Review] = []
+        self._sorted: tuple[Review | None, tuple[int, ...]] = None, ()
+        self._past: list[tuple[Review, int]] = []
         self._at = 0
         self.item = ItemView(context)
         self.text = TextView(context.look)
@@ -160,7 +162,9 @@ class ReviewView(QWidget):
         self.back_button.setEnabled(place > 0)
         self.forward_button.setEnabled(place < len(order) - 1)
         self.next_button.setEnabled(next_open(review, order, self._at) is not None)
-        self.aside_button.setText("戻す" if item.state is State.SET_ASIDE else "外す")
+        _call(self.aside_button, "戻す" if item.state is State.SET_ASIDE else "外す")
+        # Who only goes on must see that he says "nothing is asked": what is doubtful has no tick.
+        _call(self.accept_button, "このとおりで次へ" if item.kinds or not item.taken else _NO_DUTY)
         after = review.items[self._at + 1 : self._at + 2]
         self.merge_button.setEnabled(bool(after) and after[0].document == item.document)
         self.undo_button.setEnabled(bool(self._past))
@@ -177,8 +181,7 @@ class ReviewView(QWidget):
     def go(self, at: int) -> None:
         """Show another paragraph."""
         if at != self._at:
-            self._at = at
-            self.area.verticalScrollBar().setValue(0)
+            self._turn_to(at)
             self.show_review()
 
     def step(self, by: int) -> None:
@@ -221,28 +224,34 @@ class ReviewView(QWidget):
         self.decide(deed(self.review, self._at))
 
     def undo(self) -> None:
-        """Take the last decision back."""
+        """Take the last decision back, and show where it was made."""
         if self._past:
-            self._review = self._past.pop()
+            self._review, at = self._past.pop()
+            self._turn_to(at)
             self.show_review()
             self.decided.emit(self._review)
 
     def decide(self, review: Review, at: int = -1) -> None:
         """Take a decision up, and go to the paragraph ``at`` (-1: stay)."""
         if not _typed_on(self.review, review, self._at) or not self._past:
-            self._past.append(self.review)
+            self._past.append((self.review, self._at))
         self._review = review
-        if at >= 0 and at != self._at:
-            self._at = at
-            self.area.verticalScrollBar().setValue(0)
+        self._turn_to(self._at if at < 0 else at)
         self.show_review()
         self.decided.emit(review)
+
+    def _turn_to(self, at: int) -> None:
+        if at != self._at:
+            self._at = at
+            self.area.verticalScrollBar().setValue(0)
 
     @property
     def _order(self) -> tuple[int, ...]:
         if self.order.currentData() == _TEXT:
             return tuple(range(len(self.review.items)))
-        return by_doubt(self.review)
+        if self._sorted[0] is not self._review:
+            self._sorted = self._review, by_doubt(self.review)
+        return self._sorted[1]
 
     def _look_at(self) -> None:
         """Where the paragraph is decided: beside the list, or in a tab of its own."""
@@ -258,6 +267,11 @@ class ReviewView(QWidget):
     def _turn_number(self, number: int) -> None:
         if self.item.isEnabled():
             self.item.turn_number(number)
+
+
+def _call(made: QPushButton, text: str) -> None:
+    made.setText(text)
+    made.setAccessibleName(text)
 
 
 def _typed_on(before: Review, after: Review, at: int) -> bool:

@@ -43,11 +43,10 @@ class TextView(QPlainTextEdit):
 
     def show_review(self, review: Review, at: int) -> None:
         """Show a review with the paragraph ``at`` marked; the caret goes there if it was elsewhere."""
-        text = self._laid_out(review)
         former, self._review = self._review, review
         self._placing = True
-        if former is None or text != self.toPlainText():
-            self.setPlainText(text)
+        if former is None or not _reads_alike(former, review):
+            self.setPlainText(self._laid_out(review))
             self._at = -1
         moved, self._at = at != self._at, at
         if moved and review.items:
@@ -133,6 +132,7 @@ class TextView(QPlainTextEdit):
         review = self._review
         if review is None:
             return
+        evidence = self._evidence()
         faint = QTextCharFormat()
         faint.setForeground(QColor(colours["faint"]))
         yield from (self._over(start, end, faint) for start, end in self._rests)
@@ -153,7 +153,7 @@ class TextView(QPlainTextEdit):
                 gone.setFontStrikeOut(True)
                 yield self._over(head, text + _wide(item.text), gone)
             for span in _spans(item):
-                yield self._over(text + span[0], text + span[1], self._evidence())
+                yield self._over(text + span[0], text + span[1], evidence)
 
     def _evidence(self) -> QTextCharFormat:
         made = QTextCharFormat()
@@ -172,6 +172,16 @@ class TextView(QPlainTextEdit):
         made.cursor = cursor
         made.format = QTextCharFormat(shape)
         return made
+
+
+def _reads_alike(one: Review, other: Review) -> bool:
+    """Whether two reviews show the same text: most decisions change nothing of it."""
+    if one.rest != other.rest or len(one.items) != len(other.items):
+        return False
+    return all(
+        a is b or (a.number, a.heading, a.text, a.paragraph) == (b.number, b.heading, b.text, b.paragraph)
+        for a, b in zip(one.items, other.items, strict=True)
+    )
 
 
 def _spans(item: Item) -> list[Span]:

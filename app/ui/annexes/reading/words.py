@@ -7,10 +7,21 @@ from types import MappingProxyType
 
 from app.annexes.asks import PARAMETERS
 from app.annexes.kinds import When, kind_label
+from app.annexes.reading.model import DocumentKind
 from app.annexes.reading.review.model import Detail, Item, Pick, Span, State, Timing
 from app.annexes.reading.review.nearest import Near
 
 UNFOUND = "見つかりませんでした"
+DOCUMENTS: Mapping[DocumentKind, str] = MappingProxyType(
+    {
+        DocumentKind.CONTRACT: "契約書",
+        DocumentKind.ANNEX: "特記事項",
+        DocumentKind.SPECIFICATION: "仕様書",
+        DocumentKind.FORM: "様式",
+        DocumentKind.OTHER: "文書",
+    }
+)
+"""What people call a document without a title."""
 _STATES: Mapping[State, tuple[str, str]] = MappingProxyType(
     {
         State.PROPOSED: ("提案どおり", "info"),
@@ -79,7 +90,7 @@ def _differences(near: Near) -> Sequence[str]:
         _told("近い条項だけの種別", [kind_label(kind) for kind in near.only_there]),
         _told("この条項だけの種別", [kind_label(kind) for kind in near.only_here]),
         _told("近い条項だけの時期", [When(one).label for one in near.when_there]),
-        _told("この条項だけの時期", [When(one).label for one in near.when_here]),
+        _told("この条項だけの時期", [When(one).label for one in near.when_here if one != When.INFO]),
     )
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.annexes.annex import Annex
+from app.annexes.reading.review.model import Review
+from app.annexes.reading.revising.reviewing import begin_with
 from app.common import PeopleError, Progress
 from app.duties.whatif.revision_effects import Effects
 from app.ledger.writing import ChangeSet
 from app.records import OwnAnnex
 from app.ui.annexes.reading.begin_view import BeginView
+from app.ui.annexes.reading.documents_dialog import choose_documents
 from app.ui.annexes.revising.changes_view import ChangesView
 from app.ui.context import Context
 from app.ui.page import Page
@@ -26,6 +30,9 @@ if TYPE_CHECKING:
     from app.exchange.readings.revising import Planned
 
 Found = tuple["Planned", tuple[Effects, ...], tuple[str, ...]]
+Several = tuple["ReadFile", Review]
+"""A text of several documents, of which somebody has to say which is meant."""
+T = TypeVar("T")
 
 
 class RevisingPage(Page):
@@ -132,29 +139,46 @@ class RevisingPage(Page):
         facts, catalogue, forms, day = context.facts(), context.catalogue, context.forms, context.today()
         self.begin.notice.say("")
 
-        def work(progress: Progress) -> Found:
+        def planned(found: ReadFile, parts: Collection[int], progress: Progress) -> Found:
             from app.exchange.readings.revising import on_contracts, plan
 
-            found = read(progress)
-            planned = plan(
-                facts, catalogue, old.key, found.reading, version=old.version, update=True, progress=progress
+            made = plan(
+                facts,
+                catalogue,
+                old.key,
+                found.reading,
+                version=old.version,
+                parts=parts,
+                update=True,
+                progress=progress,
             )
-            effects = on_contracts(facts, catalogue, forms, day, planned.annex, progress)
-            return planned, effects, found.told
+            return made, on_contracts(facts, catalogue, forms, day, made.annex, progress), found.told
 
+        def work(progress: Progress) -> Found | Several:
+            found = read(progress)
+            if len({one.document for one in found.reading.paragraphs}) < 2:
+                return planned(found, (), progress)
+            return found, begin_with(found.reading, (), progress)
+
+        def done(answer: Found | Several) -> None:
+            if len(answer) == 3:
+                self._show(answer)
+                return
+            found, review = answer
+            parts = choose_documents(context, review)
+            if parts is not None and context.is_open:
+                self._run(partial(planned, found, parts), self._show, paste=paste)
+
+        self._run(work, done, paste=paste)
+
+    def _run(self, work: Callable[[Progress], T], done: Callable[[T], None], *, paste: bool) -> None:
         def failed(error: Exception) -> None:
             if not isinstance(error, PeopleError):
                 raise error
             self.begin.refuse(error.sentence, paste=paste)
 
-        context.operations.run(
-            work,
-            self._show,
-            title="新しい年度の文章の読取り",
-            failed=failed,
-            owner=self,
-            key="annex-revising",
-        )
+        title = "新しい年度の文章の読取り"
+        self.context.operations.run(work, done, title=title, failed=failed, owner=self, key="annex-revising")
 
     def _show(self, found: Found) -> None:
         planned, effects, told = found

@@ -1,0 +1,40 @@
+"""What the worker does with a text that comes in: read it, understand it, and say what of it was not read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from app.annexes.reading.review.model import Review
+from app.common import Progress
+from app.records import Facts
+
+Read = tuple[Review, Sequence[str]]
+"""A text under review, and a sentence for whatever a person should know of it."""
+
+
+def from_pasted(facts: Facts, text: str) -> Callable[[Progress], Read]:
+    """The reading of what was pasted; it follows the examples of ``facts``."""
+    from app.annexes.reading.revising.reviewing import begun
+    from app.exchange.annexes.reading import read_pasted
+    from app.exchange.readings.examples import examples_of
+
+    examples = examples_of(facts)
+    return lambda progress: begun(read_pasted(text).reading, examples, progress)
+
+
+def from_file(facts: Facts, path: Path) -> Callable[[Progress], Read]:
+    """The reading of a file; it follows the examples of ``facts``."""
+    from app.annexes.reading.revising.reviewing import begun
+    from app.exchange.annexes.reading import read_file
+    from app.exchange.readings.examples import examples_of
+
+    examples = examples_of(facts)
+
+    def work(progress: Progress) -> Read:
+        read = read_file(path, progress)
+        progress.step(0, 0, "条項を読み取っています")
+        review, followed = begun(read.reading, examples, progress)
+        return review, (*read.told, *followed)
+
+    return work
