@@ -57,6 +57,7 @@ def test_converted_and_saved_by_the_button(
     again = edit("person", sample.person.id)
     assert again.form.boxes["agency"].input.text() == "経理部"
     typist.rest()
+    typist.see(again.form.boxes["agency"].input)
     typist.picture("saved")
     del line
 
