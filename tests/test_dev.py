@@ -284,7 +284,7 @@ def test_its_own_messages_leave_the_output_to_the_program(
     monkeypatch.setattr(dev, "PROGRAM", Path(sys.executable))
     assert dev.main(["run", "-c", "print('{}')"]) == 0
     printed = capfd.readouterr()
-    assert printed.out == "{}\n"
+    assert printed.out.splitlines() == ["{}"]
     assert "[dev] making .venv" in printed.err
     assert "[dev] set-up done" in printed.err
 

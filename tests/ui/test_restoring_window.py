@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -552,6 +553,7 @@ def test_where_only_the_key_files_are_left_the_ledger_is_put_back(
     assert desk.window.context.ledger.path == ledger.path
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows holds an open file")
 def test_the_own_ledger_that_is_gone_is_put_back_from_this_window(
     desk: Desk, ledger: Ledger, saved: Path, dialogs: Any, qtbot: QtBot
 ) -> None:

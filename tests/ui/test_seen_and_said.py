@@ -19,6 +19,7 @@ from app.ui.editor.ask_dialog import FieldsForm, asked
 from app.ui.editor.form import RecordForm
 from app.ui.editor.page import EditorPage
 from app.ui.inputs.base import Combo
+from app.ui.parts.space.screen import usable
 from app.ui.parts.widgets import spaced
 from app.ui.targets import EditRecord
 from app.ui.today.stack import Pile
@@ -177,6 +178,8 @@ def test_a_drop_down_list_shows_every_choice(context: Context, shown: Show, qtbo
     """「発注者への報告を要しない」 is the last of its choices: cut off, it is as if it did not exist."""
     combo = Combo()
     combo.addItems([f"選択肢{at}" for at in range(count)])
+    # There is room for all of them below it, wherever the system would put a window.
+    combo.move(0, 0)
     shown(combo, 400, 40)
     assert context.look.mode == "light"
     combo.showPopup()
@@ -184,6 +187,25 @@ def test_a_drop_down_list_shows_every_choice(context: Context, shown: Show, qtbo
     last = combo.model().index(count - 1, 0)
     qtbot.waitUntil(lambda: view.visualRect(last).height() > 0)
     assert view.visualRect(last).bottom() <= view.viewport().height()
+    combo.hidePopup()
+
+
+@popups
+def test_a_drop_down_list_without_room_for_every_choice_shows_a_bar(
+    context: Context, shown: Show, qtbot: QtBot
+) -> None:
+    combo = Combo()
+    combo.addItems([f"選択肢{at}" for at in range(14)])
+    # Neither above nor below it is room for so large a text.
+    context.look.choose("light", 150)
+    combo.move(0, usable(combo).center().y())
+    shown(combo, 400, 40)
+    combo.showPopup()
+    view = combo.view()
+    qtbot.waitUntil(view.isVisible)
+    assert view.viewport().height() < view.sizeHintForRow(0) * 14
+    assert view.verticalScrollBar().isVisible()
+    context.look.choose("light", 100)
     combo.hidePopup()
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.ui.parts.dialogs import QtDialogs, TextDialog, Unsaved, _closed, sentences
@@ -109,6 +111,24 @@ def test_many_problems_leave_the_buttons_on_the_screen(
     names = {each.text() for each in box.findChildren(QPushButton) if each.isVisible()}
     assert names == ({"OK", "詳細を表示..."} if count > 1 else {"OK"})
     look.choose("light", 100)
+
+
+def test_nothing_is_collected_while_every_widget_is_asked_for_its_font(look: Any, qtbot: QtBot) -> None:
+    """A part of a closed message that was gone by then was asked, and that ended the program."""
+    seen: list[bool] = []
+
+    class Asked(QLabel):
+        def font(self) -> QFont:
+            seen.append(gc.isenabled())
+            return super().font()
+
+    asked = Asked("あ")
+    qtbot.addWidget(asked)
+    look.choose("light", 150)
+    look.choose("light", 100)
+    assert seen
+    assert not any(seen)
+    assert gc.isenabled()
 
 
 @pytest.mark.parametrize("times", [1, 2])

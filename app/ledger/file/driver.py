@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal
+from urllib.parse import urlencode
 
 import sqlcipher3.dbapi2 as sqlite
 
@@ -83,7 +84,8 @@ def connect(path: Path, key: bytes, mode: Mode = "rw", *, immutable: bool = Fals
     """
     if not immutable:
         refuse_strange(path)
-    uri = path.absolute().as_uri() + f"?mode={mode}" + ("&immutable=1" if immutable else "")
+    wanted = {"mode": mode, "immutable": "1"} if immutable else {"mode": mode}
+    uri = f"{path.absolute().as_uri()}?{urlencode(wanted)}"
     connection = sqlite.connect(uri, uri=True, isolation_level=None, timeout=5.0, check_same_thread=False)
     try:
         _unlock(connection, key)

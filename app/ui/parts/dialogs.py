@@ -17,6 +17,7 @@ from PySide6.QtCore import Qt, QThread
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QVBoxLayout, QWidget
 
+from app.ui.parts.copied import CopiedBox
 from app.ui.parts.live_line import LiveLine
 from app.ui.parts.space.screen import keep_inside, room
 from app.ui.parts.widgets import button, em, prose, spaced
@@ -150,6 +151,7 @@ class QtDialogs:
             box.setDetailedText(detail)
             lines = [*lines[:shown], f"ほか{len(lines) - shown}件は、「詳細を表示」で読めます。"]
         box.setInformativeText(spaced("\n".join(lines)))
+        CopiedBox(box, f"{text}\n{detail}".strip())
         return box
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tempfile
 from collections.abc import Sequence
 from importlib.resources import files
@@ -164,11 +165,21 @@ class Look(QObject):
         self._give_fonts_back()
 
     def _give_fonts_back(self) -> None:
-        """On Windows lists and heads of tables that exist would stay with the system's font of 9 points."""
+        """On Windows lists and heads of tables that exist would stay with the system's font of 9 points.
+
+        Nothing is collected meanwhile: a dialog that nobody holds any more would leave parts of it in the
+        list that are gone, and to ask one of them for its font ends the program.
+        """
         own = self._font().family()
-        for widget in self._app.allWidgets():
-            if not widget.font().resolveMask() and widget.font().family() != own:
-                widget.setFont(QFont())
+        collected = gc.isenabled()
+        gc.disable()
+        try:
+            for widget in self._app.allWidgets():
+                if not widget.font().resolveMask() and widget.font().family() != own:
+                    widget.setFont(QFont())
+        finally:
+            if collected:
+                gc.enable()
 
     def _tell_system(self) -> None:
         """Have the frames of the windows, which the system draws, follow the theme as well."""

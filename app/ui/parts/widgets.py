@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.parts.copied import Copied, broken
 from app.ui.parts.live_line import finish_composing
 
 BRAND = "受託台帳"
@@ -46,12 +47,12 @@ def label(text: str, role: str = "", *, tone: str = "") -> QLabel:
 
 
 def spaced(text: str) -> str:
-    """``text`` as rich text with room between its lines; line breaks in it are kept."""
-    lines = "<br>".join(escape(line) for line in text.split("\n"))
+    """``text`` as rich text with room between its lines, ``broken``; line breaks in it are kept."""
+    lines = "<br>".join(escape(line) for line in broken(text).split("\n"))
     return f'<p style="margin:0;line-height:145%">{lines}</p>' if text else ""
 
 
-class Prose(QLabel):
+class Prose(Copied):
     """Text of several lines with room between them; the interface font sets its lines too tight by itself."""
 
     def __init__(self, text: str = "", role: str = "") -> None:

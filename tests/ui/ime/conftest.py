@@ -112,6 +112,17 @@ class Typist:
         place = widget.mapToGlobal(at or widget.rect().center())
         self._tool("xdotool", "mousemove", str(place.x()), str(place.y()), "click", "1")
 
+    def save_as_correction(self, page: EditorPage) -> None:
+        """Save, answer that what was changed was an error, and save."""
+        self.click(page.save_button)
+        question = page.form.since
+        assert question is not None
+        self.until(question.isVisible)
+        self.see(question.correction)
+        self.click(question.correction)
+        self.until(question.correction.isChecked)
+        self.click(page.save_button)
+
     def enter(self, line: QWidget) -> None:
         """Put the cursor into a line, with everything in it marked."""
         window = line.window()

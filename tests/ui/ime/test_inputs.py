@@ -148,7 +148,7 @@ def test_a_number_under_composition_is_read(edit: Edit, context: Context, sample
     line = page.form.boxes["persons"].input.fields()[0]
     typist.enter(line)
     typist.compose("1500", "１５００")
-    typist.click(page.save_button)
+    typist.save_as_correction(page)
     typist.until(lambda: context.facts().get(Contract, sample.contract.id).persons == 1500)
 
 
@@ -179,6 +179,7 @@ def test_a_word_stays_in_its_row_when_another_is_added_it_is_moved_and_saved(
     rows.add_line()
     typist.enter(rows.lines[0].inputs["name"].fields()[0])
     typist.compose("satou", "さとう")
+    typist.picture("composed")
     typist.see(rows.more)
     typist.click(rows.more)
     typist.until(lambda: len(rows.lines) == 2)

@@ -25,8 +25,8 @@ def page(edit: Edit, sample: Any) -> EditorPage:
 
 @pytest.fixture
 def line(page: EditorPage, typist: Any) -> QLineEdit:
-    """Her 所属, with けいりぶ under composition in it."""
-    made = page.form.boxes["department"].input.fields()[0]
+    """Her 派遣元, with けいりぶ under composition in it."""
+    made = page.form.boxes["agency"].input.fields()[0]
     assert isinstance(made, QLineEdit)
     typist.enter(made)
     typist.compose("keiribu", "けいりぶ")
@@ -36,7 +36,7 @@ def line(page: EditorPage, typist: Any) -> QLineEdit:
 
 @pytest.fixture
 def stored(context: Context, sample: Any) -> Callable[[], str]:
-    return lambda: context.facts().get(Person, sample.person.id).department
+    return lambda: context.facts().get(Person, sample.person.id).agency
 
 
 def test_saved_by_the_button(page: EditorPage, line: QLineEdit, stored: Any, typist: Any) -> None:
@@ -55,10 +55,21 @@ def test_converted_and_saved_by_the_button(
     typist.click(page.save_button)
     typist.until(lambda: stored() == "経理部")
     again = edit("person", sample.person.id)
-    assert again.form.boxes["department"].input.text() == "経理部"
+    assert again.form.boxes["agency"].input.text() == "経理部"
     typist.rest()
+    typist.see(again.form.boxes["agency"].input)
     typist.picture("saved")
     del line
+
+
+def test_a_word_is_kept_while_it_is_asked_from_when_it_holds(
+    page: EditorPage, context: Context, sample: Any, typist: Any
+) -> None:
+    post = page.form.boxes["post"].input.fields()[0]
+    typist.enter(post)
+    typist.compose("kakari", "かかり")
+    typist.save_as_correction(page)
+    typist.until(lambda: context.facts().get(Person, sample.person.id).post == "かかり")
 
 
 @pytest.mark.parametrize(
@@ -151,9 +162,9 @@ def test_return_hands_over_and_the_second_goes_on(line: QLineEdit, typist: Any, 
 def test_another_field_takes_nothing_away(
     page: EditorPage, line: QLineEdit, stored: Any, typist: Any
 ) -> None:
-    post = page.form.boxes["post"].input.fields()[0]
-    typist.click(post)
-    typist.until(post.hasFocus)
+    other = page.form.boxes["agency_contract"].input.fields()[0]
+    typist.click(other)
+    typist.until(other.hasFocus)
     assert line.text() == "けいりぶ"
     typist.compose("kakari", "かかり")
     typist.click(page.save_button)
