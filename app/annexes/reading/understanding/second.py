@@ -61,7 +61,7 @@ def opinions(prepared: Prepared) -> Mapping[str, float]:
 def _values(held: Weights, found: Signs) -> list[float]:
     values = list(held.bias)
     for buckets, worth in zip(found.sorts, found.worth, strict=True):
-        sums = _lanes(sum(held.rows[one] for one in buckets), len(held.kinds))
+        sums = _lanes(sum(map(held.rows.__getitem__, buckets)), len(held.kinds))
         middle, step = _MIDDLE * len(buckets), held.scale * worth
         values = [value + (one - middle) * step for value, one in zip(values, sums, strict=True)]
     return values

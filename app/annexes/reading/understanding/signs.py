@@ -43,7 +43,8 @@ class Signs:
 def signs(prepared: Prepared) -> Signs:
     """The signs of a paragraph."""
     text = read_text(prepared)
-    runs = {*map(_run, map(add, text, text[1:])), *map(_run, map(_three, text, text[1:], text[2:]))}
+    pairs = [*map(add, text, text[1:])]
+    runs = {*map(_run, pairs), *map(_run, map(add, pairs, text[2:]))}
     single = {_single("heading", one) for term in terms(prepared.heading) for one in term.ideas}
     together: set[int] = set()
     for sentence in prepared.sentences:
@@ -91,10 +92,6 @@ def _together(whose: str, found: list[Term]) -> Iterator[int]:
             yield _pair(whose, "then", first[0], first[1])
         if len(first) > 2:
             yield _pair(whose, *first)
-
-
-def _three(one: str, other: str, third: str) -> str:
-    return one + other + third
 
 
 @lru_cache(maxsize=20_000)
