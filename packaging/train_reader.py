@@ -22,10 +22,10 @@ from labelled_paragraphs import OPENED, teaching
 from learning import Example, Learned, examples, learn, of_leads, of_patterns
 
 from app.annexes.kinds import KINDS
+from app.annexes.reading.understanding.opinion.second import FILE, fingerprint, packed
+from app.annexes.reading.understanding.opinion.signs import BUCKETS, read_text
+from app.annexes.reading.understanding.opinion.weighing import confidence
 from app.annexes.reading.understanding.proposing import OFFERED, TAKEN
-from app.annexes.reading.understanding.second import FILE, fingerprint, packed
-from app.annexes.reading.understanding.signs import BUCKETS, read_text
-from app.annexes.reading.understanding.weighing import confidence
 
 _OUT = Path(__file__).resolve().parents[1] / "resources" / "reader" / FILE
 _FOLDS = 5

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from learning import Example
 
 from app.annexes.kinds import KINDS
+from app.annexes.reading.understanding.opinion.second import likely
+from app.annexes.reading.understanding.opinion.weighing import Grounds
 from app.annexes.reading.understanding.proposing import grounds, headed, hits
-from app.annexes.reading.understanding.second import likely
-from app.annexes.reading.understanding.weighing import Grounds
 
 _TURNS = 12
 _HELD = 1.0

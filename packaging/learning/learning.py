@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from labelled_paragraphs import OPENED, Labelled, lessons
 
+from app.annexes.reading.understanding.opinion.second import likely
+from app.annexes.reading.understanding.opinion.signs import BUCKETS, Signs, signs
 from app.annexes.reading.understanding.prepared import Paragraph, Prepared, prepare
 from app.annexes.reading.understanding.rules import rules
-from app.annexes.reading.understanding.second import likely
-from app.annexes.reading.understanding.signs import BUCKETS, Signs, signs
 
 _ROUNDS, _STEP, _FADING = 12, 1.0, 0.92
 _SETTLED = 0.02

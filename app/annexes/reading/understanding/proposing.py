@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from app.annexes.kinds import KINDS
+from app.annexes.reading.understanding.opinion.second import leading, weights
+from app.annexes.reading.understanding.opinion.weighing import Grounds, confidence
 from app.annexes.reading.understanding.prepared import Evidence, Prepared
 from app.annexes.reading.understanding.rules import rules, rules_for
-from app.annexes.reading.understanding.second import leading, weights
 from app.annexes.reading.understanding.sentences import Mode, Sentence, Who
-from app.annexes.reading.understanding.weighing import Grounds, confidence
 from app.annexes.reading.understanding.wording import resource, wording
 
 TAKEN = 0.5

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import add
 
+from app.annexes.reading.understanding.opinion.terms import Term, terms
 from app.annexes.reading.understanding.prepared import Prepared
 from app.annexes.reading.understanding.sentences import GAP, Mode, Sentence, Who
-from app.annexes.reading.understanding.terms import Term, terms
 
 RUNS, SINGLE, TOGETHER = 8192, 2048, 6144
 """Buckets of each sort; signs that meet in one are taken for the same."""

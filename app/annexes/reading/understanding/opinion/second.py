@@ -15,10 +15,10 @@ from functools import cache
 from importlib.resources import files
 
 from app.annexes.kinds import KINDS
+from app.annexes.reading.understanding.opinion.signs import Signs, mark, of_term, signs
+from app.annexes.reading.understanding.opinion.terms import terms
 from app.annexes.reading.understanding.prepared import Prepared
 from app.annexes.reading.understanding.sentences import Sentence
-from app.annexes.reading.understanding.signs import Signs, mark, of_term, signs
-from app.annexes.reading.understanding.terms import terms
 
 FILE = "second.bin"
 LIKELY = 0.12
