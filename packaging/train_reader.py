@@ -22,10 +22,10 @@ from labelled_paragraphs import OPENED, teaching
 from learning import Example, Learned, examples, learn, of_leads, of_patterns
 
 from app.annexes.kinds import KINDS
+from app.annexes.reading.understanding.opinion.second import FILE, fingerprint, packed
+from app.annexes.reading.understanding.opinion.signs import BUCKETS, read_text
+from app.annexes.reading.understanding.opinion.weighing import confidence
 from app.annexes.reading.understanding.proposing import OFFERED, TAKEN
-from app.annexes.reading.understanding.second import FILE, fingerprint, packed
-from app.annexes.reading.understanding.signs import BUCKETS, read_text
-from app.annexes.reading.understanding.weighing import confidence
 
 _OUT = Path(__file__).resolve().parents[1] / "resources" / "reader" / FILE
 _FOLDS = 5
@@ -94,7 +94,7 @@ def _check(told: Sequence[Example], weighed: Sequence[Row]) -> None:
         held = [one for one in said if one[0].fresh is fresh]
         if name.startswith("of them"):
             held = [one for one in held if one[0].author in OPENED]
-        print(f"\n{name:<40}{'precision':>10}{'recall':>8}{'F1':>8}")
+        print(f"\n{name:<40}{'precision':>10}{'recall':>8}{'F1':>8}{'tempted':>9}")
         _count("  patterns", ((row, row.grounds.sure > 0) for row, _ in held))
         _count("  opinion, author left out", ((row, row.grounds.likely >= _LIKELY) for row, _ in held))
         _count("  both", ((row, sure >= TAKEN) for row, sure in held))
@@ -113,8 +113,8 @@ def _confidences(held: Sequence[tuple[Row, float]]) -> None:
 def _count(name: str, said: Iterable[tuple[Row, bool]]) -> None:
     count = Count()
     for row, found in said:
-        count.add(["x"] if found else [], ["x"] if row.asked else [])
-    print(f"{name:<40}{count.row()}")
+        count.add(["x"] if found else [], ["x"] if row.asked else [], ["x"] if row.tempting else [])
+    print(f"{name:<40}{count.row()}{count.tempted:>9}")
 
 
 if __name__ == "__main__":

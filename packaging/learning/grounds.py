@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from learning import Example
 
 from app.annexes.kinds import KINDS
+from app.annexes.reading.understanding.opinion.second import likely
+from app.annexes.reading.understanding.opinion.weighing import Grounds
 from app.annexes.reading.understanding.proposing import grounds, headed, hits
-from app.annexes.reading.understanding.second import likely
-from app.annexes.reading.understanding.weighing import Grounds
 
 _TURNS = 12
 _HELD = 1.0
@@ -28,6 +28,7 @@ class Row:
     author: str
     kind: str
     fresh: bool
+    tempting: bool
 
 
 def rows(told: Sequence[Example], opinions: Sequence[Mapping[str, float]]) -> list[Row]:
@@ -39,7 +40,7 @@ def rows(told: Sequence[Example], opinions: Sequence[Mapping[str, float]]) -> li
             held = grounds(found.get(kind, ()), opinion[kind], headed=kind in named)
             asked = kind in one.kinds
             if asked or held.sure or held.likely >= _HOPELESS:
-                made.append(Row(held, asked, one.author, kind, one.fresh))
+                made.append(Row(held, asked, one.author, kind, one.fresh, kind in one.tempting))
     return made
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from labelled_paragraphs import OPENED, Labelled, lessons
 
+from app.annexes.reading.understanding.opinion.second import likely
+from app.annexes.reading.understanding.opinion.signs import BUCKETS, Signs, signs
 from app.annexes.reading.understanding.prepared import Paragraph, Prepared, prepare
 from app.annexes.reading.understanding.rules import rules
-from app.annexes.reading.understanding.second import likely
-from app.annexes.reading.understanding.signs import BUCKETS, Signs, signs
 
 _ROUNDS, _STEP, _FADING = 12, 1.0, 0.92
 _SETTLED = 0.02
@@ -22,14 +22,15 @@ _SETTLED = 0.02
 class Example:
     """A paragraph as its signs, with what it asks.
 
-    told: the kinds of which it says whether it asks them; empty: all. fresh: no pattern was made with it in
-    sight.
+    tempting: what it seems to ask and does not. told: the kinds of which it says whether it asks them; empty:
+    all. fresh: no pattern was made with it in sight.
     """
 
     prepared: Prepared
     signs: Signs
     kinds: frozenset[str]
     author: str
+    tempting: frozenset[str] = frozenset()
     told: frozenset[str] = frozenset()
     fresh: bool = False
 
@@ -49,7 +50,12 @@ class Learned:
 def examples(labelled: Iterable[Labelled]) -> list[Example]:
     """Paragraphs ready to be learned from."""
     fresh = OPENED | {one.author for one in lessons()}
-    return [_example(one.paragraph, one.kinds, one.author, fresh=one.author in fresh) for one in labelled]
+    return [
+        replace(
+            _example(one.paragraph, one.kinds, one.author), tempting=one.tempting, fresh=one.author in fresh
+        )
+        for one in labelled
+    ]
 
 
 def of_leads(labelled: Iterable[Labelled]) -> list[Example]:
@@ -85,10 +91,9 @@ def _example(
     author: str,
     *,
     told: frozenset[str] = frozenset(),
-    fresh: bool = False,
 ) -> Example:
     prepared = prepare(paragraph)
-    return Example(prepared, signs(prepared), kinds, author, told, fresh)
+    return Example(prepared, signs(prepared), kinds, author, told=told)
 
 
 def learn(known: Sequence[Example], kind: str) -> Learned:

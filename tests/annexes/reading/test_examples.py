@@ -23,10 +23,12 @@ from app.annexes.reading.examples.example import (
 from app.annexes.reading.examples.following import LEAST, SAID, Following, follow, read_on
 from app.annexes.reading.examples.sketch import is_mark, is_sketch, mark_of, shared, sketch_of
 from app.annexes.reading.reader import split
+from app.annexes.reading.review.beginning import begin
 from app.annexes.reading.review.kept import read_back, written
 from app.annexes.reading.revising.reviewing import begun
 from app.annexes.reading.understanding.understood import LONGEST, understand_reading
 from app.common import Cancelled, Progress
+from app.ui.annexes.reading.words import reason
 
 LOGS = "乙は、この業務に使う機器の操作の記録を1年間保存し、甲が求めたときは見せなければならない。"
 WALK = "乙は、来庁者の通路に、この業務の書類を積み上げてはならない。"
@@ -294,3 +296,14 @@ def test_reading_on_can_be_stopped() -> None:
     progress.cancel()
     with pytest.raises(Cancelled):
         read_on(reading(LOGS, WALK), (), progress)
+
+
+def test_each_kind_that_follows_an_example_says_so_beside_it_also_when_it_is_kept() -> None:
+    held = reading(WALK, LOGS)
+    found = follow(held, understand_reading(held), [example(WALK, "locked-storage")])
+    review = begin(held, found.understood)
+    for one in (review, read_back(written(review))):
+        (pick,) = one.items[0].picks
+        assert reason(pick, one.items[0]) == f"確からしさ 99％　{SAID}（同じ条文）"
+        assert not any(SAID in reason(pick, one.items[1]) for pick in one.items[1].picks)
+        assert "followed" not in written(begin(held, understand_reading(held)))

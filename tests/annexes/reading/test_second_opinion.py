@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from app.annexes.kinds import KINDS
+from app.annexes.reading.understanding.opinion.second import fingerprint, opinions, packed, weights
+from app.annexes.reading.understanding.opinion.signs import BUCKETS, RUNS, SINGLE, read_text, signs
+from app.annexes.reading.understanding.opinion.terms import terms, words
+from app.annexes.reading.understanding.opinion.weighing import HIGHEST, LOWEST, Grounds, confidence
 from app.annexes.reading.understanding.prepared import Paragraph, prepare
 from app.annexes.reading.understanding.proposing import OFFERED, TAKEN, hits, of_the_client, weigh
-from app.annexes.reading.understanding.second import fingerprint, opinions, packed, weights
-from app.annexes.reading.understanding.signs import BUCKETS, RUNS, SINGLE, read_text, signs
 from app.annexes.reading.understanding.silence import silence
-from app.annexes.reading.understanding.terms import terms, words
 from app.annexes.reading.understanding.understood import understand
-from app.annexes.reading.understanding.weighing import HIGHEST, LOWEST, Grounds, confidence
 
 LABELLED = Path(__file__).parent / "labelled"
 

@@ -40,20 +40,21 @@ def fold(text: str, client: str = "", vendor: str = "") -> Folded:
 
 
 def _named(characters: list[tuple[str, int, int]], parties: list[tuple[str, str]]) -> Folded:
-    plain = "".join(one for one, _, _ in characters)
+    plain = "".join([one for one, _, _ in characters])
     kept: list[tuple[str, int, int]] = []
     at = 0
-    while at < len(plain):
-        word, sign = next((one for one in parties if plain.startswith(one[0], at)), ("", ""))
-        if word:
-            kept.append((sign, characters[at][1], characters[at + len(word) - 1][2]))
-        else:
-            kept.append(characters[at])
-        at += len(word) or 1
+    if parties:
+        signs = dict(reversed(parties))
+        for found in re.finditer("|".join(re.escape(word) for word, _ in parties), plain):
+            start, end = found.span()
+            kept += characters[at:start]
+            kept.append((signs[found.group()], characters[start][1], characters[end - 1][2]))
+            at = end
+    kept += characters[at:]
     return Folded(
-        "".join(one for one, _, _ in kept),
-        tuple(start for _, start, _ in kept),
-        tuple(end for _, _, end in kept),
+        "".join([one for one, _, _ in kept]),
+        tuple([start for _, start, _ in kept]),
+        tuple([end for _, _, end in kept]),
     )
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from app.annexes.kinds import KINDS
+from app.annexes.reading.understanding.opinion.second import leading, weights
+from app.annexes.reading.understanding.opinion.weighing import Grounds, confidence
 from app.annexes.reading.understanding.prepared import Evidence, Prepared
 from app.annexes.reading.understanding.rules import rules, rules_for
-from app.annexes.reading.understanding.second import leading, weights
 from app.annexes.reading.understanding.sentences import Mode, Sentence, Who
-from app.annexes.reading.understanding.weighing import Grounds, confidence
 from app.annexes.reading.understanding.wording import resource, wording
 
 TAKEN = 0.5
@@ -65,19 +65,20 @@ def hits(prepared: Prepared, kinds: Set[str] = frozenset(KINDS)) -> Found:
     return {kind: tuple(found[kind]) for kind in KINDS if kind in found}
 
 
-def possible(likely: Mapping[str, float]) -> frozenset[str]:
+def possible(prepared: Prepared, likely: Mapping[str, float]) -> frozenset[str]:
     """The kinds that a pattern can still make worth saying, by the second opinion."""
-    least = _least_likely(met=True)
-    return frozenset(kind for kind, one in likely.items() if one >= least)
+    plain, least = (_least_likely(met=True, headed=one) for one in (False, True))
+    named = headed(prepared.heading)
+    return frozenset(kind for kind, one in likely.items() if one >= (least if kind in named else plain))
 
 
 @cache
-def _least_likely(*, met: bool) -> float:
-    """How likely a kind is at least that heading and pattern, or the heading alone, make worth saying."""
+def _least_likely(*, met: bool, headed: bool) -> float:
+    """How likely a kind is at least that is worth saying, with the best of patterns or with none."""
     low, high = 0.0, 1.0
     while high - low > 1e-7:
         middle = (low + high) / 2
-        best = Grounds(middle, max(one.sure for one in rules()) if met else 0.0, several=met, headed=True)
+        best = Grounds(middle, max(one.sure for one in rules()) if met else 0.0, several=met, headed=headed)
         low, high = (low, middle) if confidence(best, weights().weighing) >= OFFERED else (middle, high)
     return low
 
@@ -90,7 +91,7 @@ def weigh(prepared: Prepared, found: Found, likely: Mapping[str, float]) -> Weig
     taken: dict[str, tuple[Hit, ...]] = {}
     offered: dict[str, tuple[Hit, ...]] = {}
     sure: dict[str, float] = {}
-    alone, named = _least_likely(met=False), headed(prepared.heading)
+    alone, named = _least_likely(met=False, headed=True), headed(prepared.heading)
     for kind in KINDS:
         met, opinion = found.get(kind, ()), likely.get(kind, 0.0)
         if not met and opinion < alone:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import ceil
 from typing import Any
 
@@ -110,9 +110,8 @@ def _last(hits: tuple[Hit, ...], at: int, sentence: Sentence) -> tuple[int, int]
 
 def _take(held: dict[str, dict[str, _Held]], last: Mapping[str, tuple[int, int]], sentence: Sentence) -> None:
     text = struck(sentence.text)
-    for clue in clues():
-        kinds = clue.kinds & last.keys()
-        if not kinds or (hit := clue.found(sentence, text)) is None:
+    for clue, kinds in _clues_of(frozenset(last)):
+        if (hit := clue.found(sentence, text)) is None:
             continue
         value, spans = hit
         if clue.attached:
@@ -197,6 +196,12 @@ def _value(name: str, held: _Held) -> Json:
 def _counted(hit: re.Match[str], times: float) -> int:
     said = hit.group("n")
     return ceil((0.5 if said == "半" else number(said)) * times)
+
+
+@lru_cache(maxsize=512)
+def _clues_of(kinds: frozenset[str]) -> tuple[tuple[Clue, frozenset[str]], ...]:
+    """Those that set something of any of ``kinds``, each with the kinds that it is about."""
+    return tuple((one, held) for one in clues() if (held := one.kinds & kinds))
 
 
 @cache

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from app.annexes.reading.understanding.opinion.second import LIKELY
 from app.annexes.reading.understanding.prepared import Prepared
-from app.annexes.reading.understanding.second import LIKELY
 from app.annexes.reading.understanding.sentences import Mode, Sentence, Who
 from app.annexes.reading.understanding.wording import resource, wording
 

@@ -9,6 +9,7 @@ from app.annexes.kinds import When
 from app.annexes.reading.model import Reading
 from app.annexes.reading.understanding.above import SURE, changed
 from app.annexes.reading.understanding.moments import Moment, moments
+from app.annexes.reading.understanding.opinion.second import opinions
 from app.annexes.reading.understanding.prepared import Paragraph, Prepared, prepare
 from app.annexes.reading.understanding.proposing import (
     Found,
@@ -19,7 +20,6 @@ from app.annexes.reading.understanding.proposing import (
     proposals,
     weigh,
 )
-from app.annexes.reading.understanding.second import opinions
 from app.annexes.reading.understanding.settings import Setting, settings
 from app.annexes.reading.understanding.silence import silence
 from app.common import Progress
@@ -53,7 +53,7 @@ def understand(paragraph: Paragraph) -> Understanding:
     """Kinds, moments and settings of one paragraph, or why it asks for nothing."""
     prepared = prepare(paragraph)
     likely = opinions(prepared)
-    return _understood(prepared, weigh(prepared, hits(prepared, possible(likely)), likely), likely)
+    return _understood(prepared, weigh(prepared, hits(prepared, possible(prepared, likely)), likely), likely)
 
 
 def _understood(prepared: Prepared, weighed: Weighed, likely: Mapping[str, float]) -> Understanding:
@@ -88,7 +88,7 @@ def understand_reading(reading: Reading, progress: Progress | None = None) -> tu
             above = ()
         prepared = prepare(paragraph)
         likely = opinions(prepared)
-        weighed = _weighed(prepared, hits(prepared, possible(likely)), above, likely)
+        weighed = _weighed(prepared, hits(prepared, possible(prepared, likely)), above, likely)
         made.append(_understood(prepared, weighed, likely))
         found = weighed.found
         if found:

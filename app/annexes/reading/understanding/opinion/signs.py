@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import add
 
+from app.annexes.reading.understanding.opinion.terms import Term, terms
 from app.annexes.reading.understanding.prepared import Prepared
 from app.annexes.reading.understanding.sentences import GAP, Mode, Sentence, Who
-from app.annexes.reading.understanding.terms import Term, terms
 
 RUNS, SINGLE, TOGETHER = 8192, 2048, 6144
 """Buckets of each sort; signs that meet in one are taken for the same."""
@@ -43,7 +43,8 @@ class Signs:
 def signs(prepared: Prepared) -> Signs:
     """The signs of a paragraph."""
     text = read_text(prepared)
-    runs = {*map(_run, map(add, text, text[1:])), *map(_run, map(_three, text, text[1:], text[2:]))}
+    pairs = [*map(add, text, text[1:])]
+    runs = {*map(_run, pairs), *map(_run, map(add, pairs, text[2:]))}
     single = {_single("heading", one) for term in terms(prepared.heading) for one in term.ideas}
     together: set[int] = set()
     for sentence in prepared.sentences:
@@ -91,10 +92,6 @@ def _together(whose: str, found: list[Term]) -> Iterator[int]:
             yield _pair(whose, "then", first[0], first[1])
         if len(first) > 2:
             yield _pair(whose, *first)
-
-
-def _three(one: str, other: str, third: str) -> str:
-    return one + other + third
 
 
 @lru_cache(maxsize=20_000)

@@ -15,10 +15,10 @@ from functools import cache
 from importlib.resources import files
 
 from app.annexes.kinds import KINDS
+from app.annexes.reading.understanding.opinion.signs import Signs, mark, of_term, signs
+from app.annexes.reading.understanding.opinion.terms import terms
 from app.annexes.reading.understanding.prepared import Prepared
 from app.annexes.reading.understanding.sentences import Sentence
-from app.annexes.reading.understanding.signs import Signs, mark, of_term, signs
-from app.annexes.reading.understanding.terms import terms
 
 FILE = "second.bin"
 LIKELY = 0.12
@@ -61,7 +61,7 @@ def opinions(prepared: Prepared) -> Mapping[str, float]:
 def _values(held: Weights, found: Signs) -> list[float]:
     values = list(held.bias)
     for buckets, worth in zip(found.sorts, found.worth, strict=True):
-        sums = _lanes(sum(held.rows[one] for one in buckets), len(held.kinds))
+        sums = _lanes(sum(map(held.rows.__getitem__, buckets)), len(held.kinds))
         middle, step = _MIDDLE * len(buckets), held.scale * worth
         values = [value + (one - middle) * step for value, one in zip(values, sums, strict=True)]
     return values

@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.annexes.reading.understanding.second import likely
+from app.annexes.reading.understanding.opinion.second import likely
 
 _FURTHEST = 8.0
 """No opinion counts for more than this, however sure of itself it is."""
