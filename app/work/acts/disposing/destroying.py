@@ -77,11 +77,11 @@ class Destroying:
 
     def _unkept(self) -> Iterator[str]:
         """What was said of what is still to come, as people call it: it is told, and never written."""
-        if any(line.result for line in self.lines):
-            yield "結果"
-        if any(line.followed for line in self.lines):
+        if self.answers.get("failed"):
+            yield "不良"
+        if self.answers.get("followed"):
             yield "不良後の措置"
-        if self.answers.get("outcome") or any(line.outcome for line in self.lines):
+        if self.answers.get("outcome") or self.answers.get("unpassed"):
             yield "確認の判定"
         if self.answers.get("unapproved"):
             yield "承諾を得ないで行った理由"
