@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.common import Progress
+from app.common import Cancelled, Progress
 from app.duties.case import Case
 from app.duties.papers.drift import Drift, statement_of
 from app.filesystem import pdf_name
@@ -340,10 +340,18 @@ class DocumentPage(Page):
         today = context.today()
         case = Case(facts, context.catalogue, contract, today, forms=context.forms, today=today)
 
-        def work(progress: Progress) -> Submission:
-            return reissue(context.ledger, form, case, document, why, progress)
+        def work(progress: Progress) -> Submission | None:
+            try:
+                return reissue(context.ledger, form, case, document, why, progress)
+            except Cancelled:
+                return None
 
-        def done(made: Submission) -> None:
+        def done(made: Submission | None) -> None:
+            if made is None:
+                context.dialogs.tell(
+                    "作り直しを中止しました。", f"「{document.number}」は無効にしていません。"
+                )
+                return
             context.navigate(ShowDocument(made.id))
             if late := too_late(job, (made,)):
                 context.dialogs.tell(late)

@@ -16,6 +16,7 @@ from app.duties.papers.drift import REMOVED, Difference
 from app.records import Attachment, Location, Submission
 from app.ui.context import Context
 from app.ui.contract.tab_documents import DocumentsTab
+from app.ui.operations import Job
 from app.ui.papers import archive_page, fates
 from app.ui.papers.archive_page import DocumentsPage
 from app.ui.papers.differences import SINCE_ISSUED, told_lines
@@ -230,6 +231,25 @@ def test_made_anew_takes_the_place_of_the_old_one(
     assert held.voided_why == "誤記"
     assert held.replaced_by is not None
     assert wanted == [ShowDocument(held.replaced_by)]
+
+
+def test_stopped_in_time_it_is_said_that_the_old_one_still_stands(
+    opened: Any, issued: Any, qtbot: QtBot, dialogs: Any, context: Context, wanted: list[Any]
+) -> None:
+    document = issued("location-notice", START)
+    made = opened(document)
+
+    def stop(job: Job) -> None:
+        if "作り直しています" in job.title:
+            job.cancel()
+
+    context.operations.started.connect(stop)
+    dialogs.answers.append(fill(voided_why="誤記"))
+    press(made, "作り直す", qtbot)
+    qtbot.waitUntil(lambda: bool(dialogs.said), timeout=10_000)
+    assert dialogs.said == [f"作り直しを中止しました。「{document.number}」は無効にしていません。"]
+    assert now(context, document).voided_on is None
+    assert wanted == []
 
 
 def test_stopped_too_late_it_is_said_that_it_was_made_anew(
