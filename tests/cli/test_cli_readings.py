@@ -218,7 +218,7 @@ def test_a_corrected_item_is_learnt_with_its_sentence_and_followed_behind_it_alo
         (record,) = list(ledger.facts().all(OwnAnnex))
     numbers = [item.number for item in read_back(record.reading).items]
     item = next(one for one in numbers if one.endswith("(1)"))
-    settle(folder, **{item: ("access-log",)})
+    settle(folder, publish=True, **{item: ("access-log",)})
     jutaku("annex", "learn", "mizube")
     again = jutaku("annex", "read", file(listed, "again.txt"), "--json").json
     read = {one["number"]: one for one in again}
