@@ -208,6 +208,27 @@ def test_a_menu_is_no_annex(jutaku: Run, file: File, folder: Path, refused: Refu
     assert own(folder) == []
 
 
+def test_a_corrected_item_is_learnt_with_its_sentence_and_followed_behind_it_alone(
+    jutaku: Run, file: File, folder: Path
+) -> None:
+    lead = "乙は、次のものを机の上に並べてはならない。"
+    listed = text(f"{lead}\n(1)　赤い紙の束\n(2)　青い紙の束")
+    jutaku("annex", "import", file(listed), "--key", "mizube")
+    with opened(folder) as ledger:
+        (record,) = list(ledger.facts().all(OwnAnnex))
+    numbers = [item.number for item in read_back(record.reading).items]
+    item = next(one for one in numbers if one.endswith("(1)"))
+    settle(folder, publish=True, **{item: ("access-log",)})
+    jutaku("annex", "learn", "mizube")
+    again = jutaku("annex", "read", file(listed, "again.txt"), "--json").json
+    read = {one["number"]: one for one in again}
+    assert [one["kind"] for one in read[item]["kinds"]] == ["access-log"]
+    assert read[item]["kinds"][0]["because"].startswith("前に直した条項に倣いました")
+    assert read[item]["parameters"] == {"keep_months": 60}
+    other = text("乙は、次のものを甲から借りることができる。\n(1)　赤い紙の束\n(2)　青い紙の束")
+    assert "倣いました" not in jutaku("annex", "read", file(other, "other.txt"), "--json").out
+
+
 def test_the_next_year_keeps_what_was_settled_and_says_what_changed(
     jutaku: Run, file: File, folder: Path
 ) -> None:
