@@ -49,13 +49,20 @@ NAMES = (
 _ROUNDS = 5
 """One field left out may show that another stands alone."""
 
+_TYPED = 20
+"""Letters that a text drawn at random has at most."""
+_BRIEF = 3
+"""The same where many records are drawn together."""
+
 IDS = st.integers(1, 10_000)
 
 
-def texts(longest: int) -> st.SearchStrategy[str]:
+def texts(longest: int, typed_at_most: int = _TYPED) -> st.SearchStrategy[str]:
     """Visible text without surrounding space, as ``Text.from_text`` leaves it."""
     letters = st.characters(exclude_categories=("Cs", "Cc", "Cf", "Co", "Cn", "Zs", "Zl", "Zp"))
-    typed = st.text(letters, min_size=1, max_size=min(longest, 20)).map(lambda text: cleaned(text).text)
+    typed = st.text(letters, min_size=1, max_size=min(longest, typed_at_most)).map(
+        lambda text: cleaned(text).text
+    )
     free = typed.filter(lambda text: bool(text) and not unshown(text))
     named = [name for name in NAMES if len(name) <= longest]
     return st.sampled_from(named) | free if named else free
@@ -71,9 +78,9 @@ def _quantities(_kind: Kind) -> st.SearchStrategy[Any]:
     return st.integers(1, MOST) | st.integers(1, MOST).map(lambda part: exact(Decimal(part) / 1000))
 
 
-def _choices(kind: Any) -> st.SearchStrategy[Any]:
+def _choices(kind: Any, typed: int) -> st.SearchStrategy[Any]:
     closed = st.sampled_from(kind.choices)
-    return closed | texts(20).map(lambda text: f"その他：{text}") if kind.other else closed
+    return closed | texts(_TYPED, typed).map(lambda text: f"その他：{text}") if kind.other else closed
 
 
 def _many(kind: Any) -> st.SearchStrategy[Any]:
@@ -84,9 +91,6 @@ def _many(kind: Any) -> st.SearchStrategy[Any]:
 PLAIN: dict[type[Kind], Callable[[Any], st.SearchStrategy[Any]]] = {
     Annex: lambda kind: st.sampled_from(["kimitsu-hoji", "kawaguchi"]),
     FormId: lambda _kind: st.sampled_from(["oath", "worker-list"]),
-    Text: lambda kind: texts(kind.longest),
-    Code: lambda kind: texts(kind.longest).map(kind.from_text),
-    Telephone: lambda kind: texts(kind.longest).map(kind.from_text),
     Postal: lambda _kind: st.from_regex(r"[0-9]{3}-[0-9]{4}", fullmatch=True),
     Mail: lambda _kind: st.from_regex(r"[a-z0-9.+-]{1,12}@[a-z0-9-]{1,12}\.jp", fullmatch=True),
     Day: lambda kind: st.dates(date(1873, 1, 1), date(2099, 12, 31)),
@@ -95,19 +99,28 @@ PLAIN: dict[type[Kind], Callable[[Any], st.SearchStrategy[Any]]] = {
     Quantity: _quantities,
     Version: lambda kind: st.integers(kind.least, kind.most),
     Flag: lambda kind: st.booleans(),
-    Choice: _choices,
     Many: _many,
     File: lambda kind: st.binary(min_size=32, max_size=32).map(bytes.hex),
 }
 
+WRITTEN: dict[type[Kind], Callable[[Any, int], st.SearchStrategy[Any]]] = {
+    Text: lambda kind, typed: texts(kind.longest, typed),
+    Code: lambda kind, typed: texts(kind.longest, typed).map(kind.from_text),
+    Telephone: lambda kind, typed: texts(kind.longest, typed).map(kind.from_text),
+    Choice: _choices,
+}
+"""What may hold words of one's own, of so many letters at most."""
 
-def values(kind: Kind, ids: st.SearchStrategy[int]) -> st.SearchStrategy[Any]:
+
+def values(kind: Kind, ids: st.SearchStrategy[int], typed: int = _TYPED) -> st.SearchStrategy[Any]:
     """Values that ``kind`` accepts; ``ids`` gives the ids that references may name."""
     if isinstance(kind, Ref):
         return ids
     if isinstance(kind, Rows):
-        rows = holders(kind.of, ids).filter(_says_something)
+        rows = _holders(kind.of, ids, typed, {}).filter(_says_something)
         return st.lists(rows, min_size=1, max_size=3).map(tuple)
+    if written := WRITTEN.get(type(kind)):
+        return written(kind, typed)
     return PLAIN[type(kind)](kind)
 
 
@@ -118,8 +131,19 @@ def _says_something(row: Any) -> bool:
 
 def holders(cls: type[Any], ids: st.SearchStrategy[int], **fixed: Any) -> st.SearchStrategy[Any]:
     """Records or rows of ``cls``, every optional field now empty, now filled."""
+    return _holders(cls, ids, _TYPED, fixed)
+
+
+def brief_holders(cls: type[Any], ids: st.SearchStrategy[int], **fixed: Any) -> st.SearchStrategy[Any]:
+    """As ``holders``, in few letters: for many records at a time, of which only so much can be drawn."""
+    return _holders(cls, ids, _BRIEF, fixed)
+
+
+def _holders(
+    cls: type[Any], ids: st.SearchStrategy[int], typed: int, fixed: dict[str, Any]
+) -> st.SearchStrategy[Any]:
     given = {
-        f.name: values(f.kind, ids) if f.required else st.just(f.default) | values(f.kind, ids)
+        f.name: values(f.kind, ids, typed) if f.required else st.just(f.default) | values(f.kind, ids, typed)
         for f in fields_of(cls)
         if f.name not in fixed
     }
