@@ -153,7 +153,8 @@ def _put(sheet: Any, row: int, column: int, value: Any) -> Any:
     cell = sheet.cell(row, column)
     if isinstance(value, str) and len(value) > _LONGEST_CELL:
         raise PeopleError(
-            f"「{value[:20]}…」は長すぎてExcelのセルに入りません。{_LONGEST_CELL:,}文字以内にしてください。"
+            f"「{value[:20]}…」は長すぎて、Excelのセルに入りません（{_LONGEST_CELL:,}文字まで）。"
+            "テキスト（.toml）で書き出すと、全文が残ります。"
         )
     try:
         cell.value = value

@@ -104,11 +104,11 @@ def _rows(rows: Sequence[Sequence[Any]], progress: Progress, first: int = 1) -> 
     for number, values in enumerate(rows, first):
         if number % _EVERY == 0:
             progress.step(number, len(rows))
-        for value in values:
+        for column, value in enumerate(values, 1):
             if isinstance(value, str) and len(value) > LONGEST_CELL:
                 raise PeopleError(
-                    f"「{value[:20]}…」は長すぎてExcelのセルに入りません（{LONGEST_CELL:,}文字まで）。"
-                    "ほかの形式で書き出してください。"
+                    f"{number}行目の{letters(column)}列「{value[:20]}…」は長すぎて、Excelのセルに入りません"
+                    f"（{LONGEST_CELL:,}文字まで）。CSV（.csv）で書き出すと、全文が残ります。"
                 )
         found.append(row(number, values))
     return "".join(found)

@@ -116,11 +116,16 @@ def tables(grid: Grid, head: Head, words: Words, said: Said) -> Iterator[Table]:
 def _other(grid: Grid, head: Head, row: int, words: Words) -> Head | None:
     """Another head that begins in ``row``, unless it is the same once more."""
     # Most rows hold numbers: to look up every cell of a long table would be felt.
-    bare = [cell for cell in grid.cells(row).values() if not any(sign.isdigit() for sign in cell.shown)]
-    if len(bare) < max(_OTHER_HEAD, (head.known + 1) // 2):
+    held = grid.cells(row)
+    bare = [cell for cell in held.values() if not any(sign.isdigit() for sign in cell.shown)]
+    # Behind a gap or a title, two names of fields among nothing but words are enough: as a record, such
+    # a head would put all rows below it into the columns of the table above.
+    begins = len(grid.cells(row - 1)) <= 1 and len(bare) == len(held)
+    least = heads.LEAST if begins else max(_OTHER_HEAD, (head.known + 1) // 2)
+    if len(bare) < least:
         return None
     found = heads.at(grid, words, (row,))
-    if found.known < max(_OTHER_HEAD, (head.known + 1) // 2):
+    if found.known < least:
         return None
     same = sum(1 for column, titles in found.titles.items() if set(titles) & set(head.titles.get(column, ())))
     return None if same * 2 > len(found.titles) else found

@@ -22,7 +22,7 @@ from app.ui.targets import EditAnnex
 if TYPE_CHECKING:
     from app.exchange.annexes.files import Checked
 
-_SHEETS = "Excelブック (*.xlsx)"
+_OUT = "Excelブック (*.xlsx);;テキスト (*.toml)"
 _EITHER = "特記事項のファイル (*.xlsx *.xlsm *.toml);;すべてのファイル (*)"
 _MOST = 15
 """Faults told one by one; the rest is counted."""
@@ -103,7 +103,7 @@ def retire(context: Context, record: OwnAnnex) -> bool:
 def export(context: Context, annex: Annex) -> None:
     """Write an annex out as a workbook."""
     path = context.dialogs.save_file(
-        "表計算ファイルに書き出す", f"{annex.title}_第{annex.version}版.xlsx", _SHEETS
+        "表計算ファイルに書き出す", f"{annex.title}_第{annex.version}版.xlsx", _OUT
     )
     if path is None:
         return

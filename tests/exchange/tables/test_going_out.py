@@ -137,7 +137,9 @@ def test_it_is_ready_to_be_printed_and_to_be_filled_in() -> None:
 def test_a_text_that_no_cell_holds_is_refused() -> None:
     spec = SPECS["own_annex"]
     record = spec.cls(annex="a", title="b", content="あ" * 40_000)
-    with pytest.raises(PeopleError, match="長すぎて"):
+    with pytest.raises(
+        PeopleError, match=r"行目の[A-Z]+列「.*長すぎて.*CSV（.csv）で書き出すと、全文が残ります"
+    ):
         workbook.made(spec, layout.whole(spec, [record], key_of))
 
 

@@ -232,10 +232,39 @@ def _leavers() -> Office:
     return Office("people who left", "person", xlsx(Page(rows)), asked={"3"})
 
 
+def _two_lists() -> Office:
+    rows: Rows = [
+        ("従業員名簿",),
+        ("課", "社員番号", "氏", "名"),
+        ("業務課", "E1", "佐藤", "花子"),
+        ("総務課", "E2", "鈴木", "一郎"),
+        ("計　2名",),
+        (),
+        ("協力会社名簿",),
+        ("会社", "番号", "氏名", "区分"),
+        ("緑川データ", "X1", "大野 裕子", "再委託先"),
+        ("緑川データ", "X2", "松本 健", "再委託先"),
+    ]
+    return Office(
+        "a second list with a head of its own",
+        "person",
+        xlsx(Page(rows)),
+        right={
+            3: who("E1", "佐藤　花子", department="業務課"),
+            4: who("E2", "鈴木　一郎", department="総務課"),
+        },
+        asked={"9", "10"},
+        skipped={5, 7},
+        undecided="AB",
+        said=Said(constants={"employment": "社員"}),
+    )
+
+
 def people() -> Iterator[Office]:
     """Every list of staff, attendances and places."""
     for made in (
         _split_names,
+        _two_lists,
         _read_beside,
         _two_rows_each,
         _temps,
