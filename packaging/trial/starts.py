@@ -15,8 +15,11 @@ from trial.person import DESK, WINDOW, Person, Wrong, expect
 
 TIMES = 3
 """Starts of each that count, in turn: whatever else the machine does weighs on both."""
-MOST = 1.2
-"""The frozen program's processor time ÷ that of the sources; above it freezing has made the start slow."""
+MOST = 1.5
+"""The frozen program's processor time ÷ that of the sources; above it freezing has made the start slow.
+
+On a free machine it is 0.9; on a busy one the window is seen late, and what was taken until then spreads.
+"""
 _RUN = "import sys; from app.__main__ import window; sys.exit(window())"
 LOOKING = "looking"
 """What ``desk.py await`` says once it looks."""

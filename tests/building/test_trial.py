@@ -100,11 +100,11 @@ def test_a_step_tells_what_it_measured_and_what_is_wrong() -> None:
     ]
 
 
-def test_a_start_may_take_little_longer_than_from_the_sources() -> None:
+def test_a_start_may_not_take_much_longer_than_from_the_sources() -> None:
     assert judged(0.93, 1.0) == "frozen 0.93 s, from source 1.00 s of processor time: 0.93"
-    assert judged(1.2, 1.0).endswith(": 1.20")
-    with pytest.raises(Wrong, match=r"1\.21, which is above 1\.2"):
-        judged(1.21, 1.0)
+    assert judged(1.5, 1.0).endswith(": 1.50")
+    with pytest.raises(Wrong, match=r"1\.51, which is above 1\.5"):
+        judged(1.51, 1.0)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the trial itself is started on Debian")
