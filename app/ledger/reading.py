@@ -167,6 +167,18 @@ class Reading:
             before = today
         return entries[::-1]
 
+    def as_of_entry(self, name: str, record_id: int, sequence: int) -> Record | None:
+        """One record as entry ``sequence`` of the journal left it; None where it was not there by then."""
+        with self._reading() as connection:
+            found = rows(
+                connection,
+                "SELECT content FROM journal JOIN history USING (sequence)"
+                " WHERE record = ? AND record_id = ? AND sequence <= ? ORDER BY sequence DESC LIMIT 1",
+                (name, record_id, sequence),
+            )
+            where = store.shape_in(connection, name)
+        return record_of(name, store.grown(where, json.loads(found[0][0]))) if found else None
+
     def entry_hash(self, sequence: int) -> str:
         """The hash of an entry of the journal, empty for one that is not there."""
         with self._reading() as connection:

@@ -145,6 +145,42 @@ def test_what_both_changed_is_asked_side_by_side(ledger: Ledger, twin: Ledger) -
     assert ledger.facts().get(Person, held.id).department == "別のPCの所属"
 
 
+def test_what_this_ledger_alone_changed_stays_however_it_is_answered(ledger: Ledger, twin: Ledger) -> None:
+    held = ledger.facts().all(Person)[0]
+    ledger.change(replace(held, department="本社の所属", post="本社の役職"))
+    twin.change(replace(held, department="別のPCの所属", kana="べつの かな"))
+    (row,) = plan(ledger, twin).asked
+    assert {name: (here, there) for name, here, there in row.changes()} == {
+        "department": ("本社の所属", "別のPCの所属"),
+        "kana": (held.kana, "べつの かな"),
+    }
+    assert "（役職）" in row.why
+    merge(ledger, twin, plan(ledger, twin, take=[row.name]), None)
+    after = ledger.facts().get(Person, held.id)
+    assert (after.department, after.post, after.kana) == ("別のPCの所属", "本社の役職", "べつの かな")
+
+
+def test_fields_that_only_one_of_both_changed_are_no_conflict_of_the_other(
+    ledger: Ledger, twin: Ledger
+) -> None:
+    held = ledger.facts().all(Person)[0]
+    ledger.change(replace(held, post="本社の役職"))
+    twin.change(replace(held, department="別のPCの所属"))
+    (row,) = plan(ledger, twin).asked
+    assert [name for name, _here, _there in row.changes()] == ["department"]
+    merge(ledger, twin, plan(ledger, twin, keep=[row.name]), None)
+    assert ledger.facts().get(Person, held.id).department == held.department
+
+
+def test_a_record_as_an_entry_left_it(ledger: Ledger) -> None:
+    held, at = ledger.facts().all(Person)[0], ledger.head().sequence
+    ledger.change(replace(held, post="次の役職"))
+    kind = held.spec.name
+    before, after = (ledger.as_of_entry(kind, held.id, one) for one in (at, ledger.head().sequence))
+    assert (before, after) == (held, ledger.facts().get(Person, held.id))
+    assert ledger.as_of_entry(kind, held.id, 0) is None
+
+
 @pytest.mark.parametrize("changed", [False, True])
 def test_what_the_twin_took_back_is_taken_back_unless_it_was_changed_here(
     ledger: Ledger,

@@ -22,6 +22,7 @@ from app.records import SPECS, Attachment, Record, Submission, Vendor
 from app.records.ordering import key_text, same_key
 
 _SUBMISSION = Submission.spec.name
+_BOTH = "両方の台帳で変更されています。"
 
 
 def plan(
@@ -165,7 +166,24 @@ class _Planner:
         if ours.retired_at is not None:
             why = "この台帳では取り消され、相手の台帳では変更されています。取消しのままにします。"
             return replace(made, outcome=Outcome.KEPT, ours=None, why=why)
-        return self._asked(made, "両方の台帳で変更されています。", Outcome.CHANGED)
+        return self._both_changed(made)
+
+    def _both_changed(self, row: MergeRow) -> MergeRow:
+        """The other ledger stands for what it changed: what this one alone changed is never taken back."""
+        record, ours = row.record, row.ours
+        before = self._ledger.as_of_entry(row.kind, record.id, self._common)
+        if before is None or ours is None:
+            return self._asked(row, _BOTH, Outcome.CHANGED)
+        names = [field.name for field in record.spec.fields]
+        own = [
+            name for name in names if getattr(record, name) == getattr(before, name) != getattr(ours, name)
+        ]
+        stays = replace(record, **{name: getattr(ours, name) for name in own})
+        labels = "、".join(record.spec.field(name).label for name in own)
+        more = (
+            f"この台帳だけで変更した項目（{labels}）は、どちらを選んでもこの台帳のままです。" if own else ""
+        )
+        return self._asked(replace(row, record=stays), f"{_BOTH}{more}", Outcome.CHANGED)
 
     def _retired(self, kind: str, record_id: int) -> None:
         """A record of before that the other ledger took back."""
