@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.records import SPECS
@@ -135,6 +135,25 @@ def test_what_a_key_cannot_do_here_is_said(window: MainWindow, qtbot: QtBot) -> 
     for key, said in ((Qt.Key.Key_N, "登録するものはありません"), (Qt.Key.Key_P, "印刷するものはありません")):
         qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
         assert said in window.statusBar().currentMessage()
+
+
+def test_a_passing_sentence_has_the_line_for_itself(
+    window: MainWindow, qtbot: QtBot, settled: Settle
+) -> None:
+    settled()
+    line, long = window.statusBar(), "途中まで確かめた分は、暗号化してこのPCに残しました。" * 9
+    (backup,) = [one for one in line.findChildren(QLabel) if one.text() == window.backing.state]
+    assert backup.isVisible()
+    window.say("登録しました。")
+    assert line.currentMessage() == "登録しました。"
+    assert not backup.isVisible()
+    window.say(long)
+    assert line.currentMessage().endswith("…")
+    assert line.fontMetrics().horizontalAdvance(line.currentMessage()) < line.width()
+    assert line.toolTip() == long
+    line.clearMessage()
+    assert backup.isVisible()
+    assert not line.toolTip()
 
 
 def test_a_letter_stands_behind_the_text_and_presses_with_alt(qtbot: QtBot, look: Any) -> None:

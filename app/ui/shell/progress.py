@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QStatusBar, QVBoxLayout, QWidget
 
 from app.ui.operations import Job, Lane, Operations
 from app.ui.parts.widgets import button, em, label, prose, row
+
+_PASSING = 8000
+"""Milliseconds for which a passing sentence stands."""
 
 
 class ProgressLine(QWidget):
@@ -54,6 +58,40 @@ class ProgressLine(QWidget):
     def _cancel(self) -> None:
         if self._jobs:
             self._jobs[0].cancel()
+
+
+class BottomLine(QStatusBar):
+    """What passes, what runs, and how the backups stand.
+
+    While a sentence passes, how the backups stand makes room for it: cut off in the middle, it would say half
+    of what was done.
+    """
+
+    def __init__(self, operations: Operations) -> None:
+        super().__init__()
+        self._backup = label("", "sub")
+        self._backup.setContentsMargins(8, 3, 14, 3)
+        self._progress = ProgressLine(operations)
+        self.setSizeGripEnabled(False)
+        self.addPermanentWidget(self._progress)
+        self.addPermanentWidget(self._backup)
+        self.messageChanged.connect(self._passes)
+
+    def say(self, text: str) -> None:
+        """Show a passing sentence; what the line has no room for stands in its hint."""
+        taken = self._progress.sizeHint().width() if self._progress.isVisible() else 0
+        room = self.width() - taken - em(self, 2)
+        self.showMessage(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room), _PASSING)
+        self.setToolTip(text)
+
+    def tell_backup(self, text: str) -> None:
+        """How the backups stand."""
+        self._backup.setText(text)
+
+    def _passes(self, text: str) -> None:
+        self._backup.setHidden(bool(text))
+        if not text:
+            self.setToolTip("")
 
 
 class Opening(QWidget):

@@ -22,12 +22,12 @@ from app.ui.context import Context
 from app.ui.parts.keyboard import focused
 from app.ui.parts.live_line import finish_composing
 from app.ui.parts.space.screen import fit, room, stand_again
-from app.ui.parts.widgets import Notice, button, em, label
+from app.ui.parts.widgets import Notice, button, em
 from app.ui.shell.ahead import print_ahead
 from app.ui.shell.leaving import may_leave
 from app.ui.shell.navigation import Navigation
 from app.ui.shell.pages import Pages
-from app.ui.shell.progress import Opening, ProgressLine
+from app.ui.shell.progress import BottomLine, Opening
 from app.ui.shell.rooms import ROOMS
 from app.ui.shell.trail import TrailBar
 from app.ui.targets import ShowSettings, ShowToday, Target
@@ -154,11 +154,8 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.navigation)
         layout.addLayout(right, 1)
         self.setCentralWidget(centre)
-        self._backup = label("", "sub")
-        self._backup.setContentsMargins(8, 3, 14, 3)
-        self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().addPermanentWidget(ProgressLine(context.operations))
-        self.statusBar().addPermanentWidget(self._backup)
+        self._bottom = BottomLine(context.operations)
+        self.setStatusBar(self._bottom)
 
     def _bind_keys(self) -> None:
         for number in range(len(ROOMS)):
@@ -263,7 +260,7 @@ class MainWindow(QMainWindow):
 
     def say(self, text: str) -> None:
         """Show a passing sentence at the bottom."""
-        self.statusBar().showMessage(text, 8000)
+        self._bottom.say(text)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._leaving or not self.context.is_open:
@@ -332,4 +329,4 @@ class MainWindow(QMainWindow):
 
     def _tell_backup(self) -> None:
         self.banner.say(self.backing.problem, "danger")
-        self._backup.setText(self.backing.state)
+        self._bottom.tell_backup(self.backing.state)
