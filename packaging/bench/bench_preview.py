@@ -148,7 +148,7 @@ class Bench:
 
     def rest(self) -> None:
         """Go back to the archive and wait until nobody works."""
-        while self.window._trail:  # nobody asks: nothing was changed
+        while self.window.stack._trail:  # nobody asks: nothing was changed
             self.window.back()
         until(self.app, lambda: not self.context.operations.busy)
         for _ in range(5):
