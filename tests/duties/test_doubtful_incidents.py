@@ -272,6 +272,8 @@ def test_no_instruction_from_before_the_discovery_excuses_from_telling_the_perso
         "報告不要と言われたが後で撤回された",
         "報告は不要とするなら理由を出すこと",
         "一切の持出しを不要とする",
+        "すべてのデータを消去すること",
+        "何も聞いていない",
         "報告は不要。後日報告を求めることがある",
     ],
 )

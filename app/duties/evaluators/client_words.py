@@ -78,13 +78,14 @@ def spoken(text: str, words: tuple[str, ...]) -> Spoken:
     ]
     waived = [part for part in parts if _WAIVES.search(part) is not None and _waives(part, words)]
     others = [part for part in parts if part not in waived]
-    ordered = any(_orders(part) for part in others)
+    ordered = any(_orders(part, words) for part in others)
     return Spoken(ordered or (bool(waived) and not others), bool(waived) and not others)
 
 
-def _orders(part: str) -> bool:
+def _orders(part: str, words: tuple[str, ...]) -> bool:
+    """Whether a part tells plainly to do what ``words`` name: 「すべて消去すること」 orders no report."""
     clear = _OPEN.search(part) is None and settled(part.replace("今後", ""))
-    return clear and _WAIVES.search(part) is None
+    return clear and _WAIVES.search(part) is None and any(word in part for word in words)
 
 
 def _waives(part: str, words: tuple[str, ...]) -> bool:
