@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -16,6 +17,7 @@ from app.ui.papers.missing import scrolled
 from app.ui.parts.space.cards import Cards
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Prose, button
+from app.ui.reckoning.assessor import Assessment, Assessor
 from app.ui.targets import Target
 from app.work.states import named
 
@@ -38,6 +40,8 @@ class BoardPage(Page, Generic[T]):
         super().__init__(context)
         self._contract, self._everything = contract, everything
         self.shown: Sequence[T] | None = None
+        self._drawn: tuple[date, tuple[object, ...], str] | None = None
+        """The day of the cards, and what they and the line above them say besides what was found."""
         self._inner = QWidget()
         self._inner.setProperty("role", "page")
         inside = QVBoxLayout(self._inner)
@@ -45,6 +49,7 @@ class BoardPage(Page, Generic[T]):
         inside.setSpacing(8)
         self._cards = Cards(inside, lambda at: self.card((self.shown or ())[at]))
         self._count = Prose("調べています…", "sub")
+        Assessor.of(context).reckoned.connect(self._follow_day)
 
     def lay(self, *ways: QPushButton) -> None:
         """Put ``ways``, which write, above the cards."""
@@ -72,17 +77,29 @@ class BoardPage(Page, Generic[T]):
     def card(self, one: T) -> QWidget:
         """The card of one thing."""
 
+    @abstractmethod
+    def beside(self, one: T) -> object:
+        """What the card of ``one`` takes from other records: where that changes, it is drawn anew."""
+
     def refresh(self) -> None:
         work = self.search(self._contract)
         self.context.operations.run(work, self._show, owner=self, key=f"board:{id(self)}")
 
     def _show(self, found: Sequence[T]) -> None:
-        if found == self.shown:
+        said = self._said(found)
+        # The same things are later on another day, and may be called otherwise: old cards would be too kind.
+        drawn = (self.context.today(), tuple(self.beside(one) for one in found), said)
+        if found == self.shown and drawn == self._drawn:
             return
-        self.shown = found
+        self.shown, self._drawn = found, drawn
         self.emptied()
-        self._count.say(self._said(found))
+        self._count.say(said)
         self._cards.show(len(found), self.none, self.why)
+
+    def _follow_day(self, made: Assessment) -> None:
+        """A board left open over night does not go on with yesterday's deadlines."""
+        if self._drawn is not None and made.day != self._drawn[0]:
+            self.refresh()
 
     def emptied(self) -> None:
         """The cards shown until now go."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -15,7 +16,7 @@ from app.ui.page import Page
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Prose, button, label
-from app.ui.reckoning.assessor import Assessor
+from app.ui.reckoning.assessor import Assessment, Assessor
 from app.ui.targets import DoAct, EditRecord, ShowDesk, Target
 
 R = TypeVar("R", bound=Record)
@@ -42,6 +43,9 @@ class DeskPage(Page, Generic[R]):
             raise TypeError(target)
         self.id = target.id
         self.assessor = Assessor.of(context)
+        self._day: date | None = None
+        """The day as of which the desk is shown; None before it is."""
+        self.assessor.reckoned.connect(self._follow_day)
         self.heading = Prose("", "h1")
         self.about = Prose("", "sub")
         self.state = label("", "chip", tone=self.tone)
@@ -91,7 +95,13 @@ class DeskPage(Page, Generic[R]):
             self.state.hide()
             return
         self.acts_button.setHidden(self.context.ledger.read_only)
+        self._day = self.context.today()
         self.show_record(held)
+
+    def _follow_day(self, made: Assessment) -> None:
+        """A desk left open over night shows the time left of the new day, in its every part."""
+        if self._day is not None and made.day != self._day:
+            self.refresh()
 
     def do(self, name: str) -> None:
         """Go on to an act that is done to the record."""

@@ -253,3 +253,66 @@ def test_no_instruction_from_before_the_discovery_excuses_from_telling_the_perso
     early = world.instruction("指示", received=DURING - DAY)
     world.incident("漏えい", persons_notified=False, no_notice_instruction=early.id)
     assert ask(world, "incident-followup").state is State.DUE
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "報告書の提出は不要ではない",
+        "報告は必要ないわけではない",
+        "本人への連絡は不要",
+        "警察への届は不要",
+        "詳報の提出は不要",
+        "追加の報告は不要",
+        "当面報告不要",
+        "報告書への押印は必要ない",
+        "報告期限の延長は不要",
+        "報告書の修正は不要",
+        "報告は不要と考えているのか、と問われた",
+        "報告不要と言われたが後で撤回された",
+        "報告は不要とするなら理由を出すこと",
+        "一切の持出しを不要とする",
+        "すべてのデータを消去すること",
+        "何も聞いていない",
+        "報告は不要。後日報告を求めることがある",
+    ],
+)
+def test_what_waives_something_narrower_or_takes_it_back_waives_no_report(
+    world: World, suspicion: Incident, words: str
+) -> None:
+    instruct(world, world.tell(suspicion, FIRST, DURING), words)
+    assert ask(world, "incident-notice").state is State.CONFIRM
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "口頭の連絡は不要、書面を提出してください",
+        "電話連絡は不要だが書面で報告すること",
+        "押印は不要。書面で報告すること",
+    ],
+)
+def test_what_is_ordered_beside_a_waiver_stays_open_until_done(
+    world: World, suspicion: Incident, words: str
+) -> None:
+    instruct(world, world.tell(suspicion, FIRST, DURING), words, done="")
+    assert ask(world, "incident-notice").state is not State.SATISFIED
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "報告不要",
+        "報告書の提出は不要とする。",
+        "漏えいに当たらないため、報告は不要との回答を受けた",
+        "本件について発注者への報告は不要です",
+        "報告の必要はない",
+        "報告には及ばない",
+        "報告は不要、措置も不要",
+        "以上でよい",
+        "不問とする",
+    ],
+)
+def test_a_plain_waiver_is_one(world: World, suspicion: Incident, words: str) -> None:
+    instruct(world, world.tell(suspicion, FIRST, DURING), words)
+    assert ask(world, "incident-notice").state is State.SATISFIED

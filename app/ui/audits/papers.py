@@ -20,7 +20,9 @@ from app.ui.parts.dialogs import sentences
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Notice, button, clear, label, prose
 from app.ui.targets import DoAct, IssueForm, IssueMany, ShowDocument
+from app.work.acts.afterwards import undone
 from app.work.acts.audits.answering import HAND_OVER
+from app.work.acts.doing import Done
 from app.work.batches import BINDER
 from app.work.desks import audit as desk
 from app.work.desks import audit_words as say
@@ -29,6 +31,7 @@ _ASKED = (
     "契約の記録と書類を1冊に綴じ、文書番号を付けて台帳に保管してから、印刷の画面を開きます。"
     "発行した綴りの内容は後から変更できません。"
 )
+_GIVEN = "渡した資料に記録しました。Ctrl+Zで元に戻せます。"
 
 
 class AuditPapers(QWidget):
@@ -39,6 +42,8 @@ class AuditPapers(QWidget):
         self._context = context
         self._audit: Audit | None = None
         self._binding: Job | None = None
+        self._handed: Done | None = None
+        """What ``notice`` says was recorded as handed over."""
         self.notice = Notice()
         self.bind = button("証跡綴りを発行して印刷", self._bind, kind="primary", key="P")
         context.look.dress(self.bind, "print", "on-primary")
@@ -68,6 +73,11 @@ class AuditPapers(QWidget):
         facts, locked = self._context.facts(), self._context.ledger.read_only
         for widget in (self.bind, self.look):
             widget.setHidden(locked)
+        if self._handed is not None and undone(facts, self._handed.writes):
+            # What is on record no more is not said to be; a sentence that came since stays.
+            self._handed = None
+            if self.notice.text == _GIVEN:
+                self.notice.say("")
         held = self._papers()
         self.all.setText(f"提出した書類{len(held)}件をまとめて印刷")
         self.all.setAccessibleName(self.all.text())
@@ -199,8 +209,9 @@ class AuditPapers(QWidget):
         answers = {"what": f"{newest.number}　{newest.title}", "on": context.today(), "to": audit.auditor}
         do_now(context, HAND_OVER, audit, answers, self, self._given, self._failed)
 
-    def _given(self, _done: object) -> None:
-        self.notice.say("渡した資料に記録しました。Ctrl+Zで元に戻せます。", "ok")
+    def _given(self, done: Done) -> None:
+        self._handed = done
+        self.notice.say(_GIVEN, "ok")
 
     def _choose(self) -> None:
         if self._audit is not None:

@@ -55,6 +55,9 @@ class HandoversPage(BoardPage[OpenHandover]):
         states = ((want.value, sum(one.wanting is want for one in found)) for want in Wanting)
         return f"双方の署名のある控えがない授受{len(found)}件", states
 
+    def beside(self, one: OpenHandover) -> object:
+        return named(self.context.facts(), one.contract), self._things(one)
+
     def emptied(self) -> None:
         self.buttons = []
 

@@ -17,6 +17,8 @@ from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Notice, Prose, button, card, clear, label, prose, row
 from app.ui.targets import DoAct
+from app.work.acts.afterwards import undone
+from app.work.acts.doing import Done
 from app.work.acts.incidents.telling import PHONE, TELL
 from app.work.desks import incident_words as say
 from app.work.desks.incident import Call
@@ -68,6 +70,7 @@ class CallCard(QFrame):
         self.call.setAccessibleName(f"いま電話した：{call.contract.number}")
         self.other = button("日時や方法を指定して記録…", self._more, kind="link")
         self.notice = Notice()
+        self._done: Done | None = None
         self._told = QVBoxLayout()
         self._told.setSpacing(2)
         for widget in (self._head, self._number, self._about):
@@ -83,6 +86,10 @@ class CallCard(QFrame):
     def show_call(self, call: Call) -> None:
         """Show what it was told by now."""
         self._call = call
+        if self._done is not None and undone(self._context.facts(), self._done.writes):
+            # A call that is on record no more is not said to be.
+            self._done = None
+            self.notice.say("")
         client = call.client
         self._head.say(say.whom(call, sibling=self._sibling))
         self._number.say(client.telephone or say.NO_TELEPHONE)
@@ -107,9 +114,10 @@ class CallCard(QFrame):
             "to_whom": str(self.whom.text()).strip(),
             "by": str(self.by.text()).strip(),
         }
-        do_now(self._context, TELL, call.incident, answers, self, self._done, self._failed)
+        do_now(self._context, TELL, call.incident, answers, self, self._written, self._failed)
 
-    def _done(self, _done: object) -> None:
+    def _written(self, done: Done) -> None:
+        self._done = done
         self.call.setEnabled(True)
         self.notice.say("電話したことを記録しました。Ctrl+Zで元に戻せます。", "ok")
 

@@ -12,6 +12,7 @@ from app.ui.outside.card import OutsideCard
 from app.ui.parts.widgets import button
 from app.ui.targets import DoAct, ShowOutside, Target
 from app.work.desks.outside import Outside, counted, outside
+from app.work.states import named
 
 
 class OutsidePage(BoardPage[Outside]):
@@ -47,6 +48,9 @@ class OutsidePage(BoardPage[Outside]):
         counts = counted(found)
         states = ((late.value, count) for late, count in counts.items())
         return f"いま外にあるもの{sum(counts.values())}件", states
+
+    def beside(self, one: Outside) -> object:
+        return named(self.context.facts(), one.contract)
 
     def emptied(self) -> None:
         self.cards = []

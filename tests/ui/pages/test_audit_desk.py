@@ -130,6 +130,10 @@ def test_the_binder_is_issued_and_printed_then_recorded_as_handed_over(
     held = context.facts().get(Audit, audit.id)
     assert held.material == f"令和8年4月20日　{binder.number}　証跡綴り（受領：監査課 山本）"
     qtbot.waitUntil(lambda: held.material in said(desk))
+    qtbot.waitUntil(lambda: "渡した資料に記録しました" in desk.papers.notice.text)
+    context.ledger.undo()
+    qtbot.waitUntil(lambda: held.material not in said(desk))
+    assert desk.papers.notice.isHidden(), "what was taken back is not said to be recorded"
 
 
 def test_stopped_too_late_the_binder_is_issued_and_not_printed(

@@ -75,8 +75,10 @@ def test_a_call_is_recorded_by_one_press_and_taken_back_by_one(
     assert row.notified_at == datetime.combine(TODAY, NOW.time())
     qtbot.waitUntil(lambda: "まだ知らせた記録がありません。" not in said(desk))
     qtbot.waitUntil(lambda: "9時30分" in said(desk))
+    qtbot.waitUntil(lambda: "電話したことを記録しました" in card.notice.text)
     context.ledger.undo()
     qtbot.waitUntil(lambda: "まだ知らせた記録がありません。" in said(desk))
+    assert card.notice.isHidden(), "what was taken back is not said to be recorded"
     assert not context.facts().get(Incident, incident.id).timeline
 
 
