@@ -187,10 +187,33 @@ def test_a_known_leak_and_a_suspicion_that_were_told_are_told_apart(world: World
     assert "事故1件は、発注者に報告済みです（ほかに、この条項に当たるかどうかが明らかでない1件は" in duty.why
 
 
-def instruct(world: World, told: Incident, words: str, done: str = "承知した") -> None:
+def instruct(world: World, told: Incident, words: str, done: str = "求められたとおり済ませた") -> None:
     world.change(
         told, instructions=words, instructions_on=DURING, instructions_done=done, instructions_done_on=DURING
     )
+
+
+@pytest.mark.parametrize(
+    "done",
+    [
+        "まだ出していない",
+        "来週提出する",
+        "提出します",
+        "未提出",
+        "対応中です",
+        "検討中",
+        "提出できていません",
+        "後日",
+        "承知した",
+    ],
+)
+def test_what_is_not_done_yet_does_not_follow_the_client(
+    world: World, suspicion: Incident, done: str
+) -> None:
+    instruct(world, world.tell(suspicion, FIRST, DURING), "経緯を書面で提出すること", done)
+    duty = ask(world, "incident-notice")
+    assert duty.state is State.DUE
+    assert any("発注者の指示への対応" in gap.text for gap in duty.missing)
 
 
 @pytest.mark.parametrize(
@@ -206,6 +229,20 @@ def instruct(world: World, told: Incident, words: str, done: str = "承知した
         ("措置の要否は検討する", State.CONFIRM, State.CONFIRM),
         ("措置が不要かどうかは分からない", State.CONFIRM, State.CONFIRM),
         ("今後の対応は不要。書面報告は省略してよい", State.SATISFIED, State.SATISFIED),
+        ("書面での報告は要しないとの回答があった。", State.SATISFIED, State.CONFIRM),
+        ("報告は不要ではない", State.CONFIRM, State.CONFIRM),
+        ("不要なデータを消して報告すること", State.CONFIRM, State.CONFIRM),
+        ("漏れを省略することなく報告すること", State.CONFIRM, State.CONFIRM),
+        ("他の端末に及ばないよう対応すること", State.CONFIRM, State.CONFIRM),
+        ("被害の拡大がなくてよかった", State.CONFIRM, State.CONFIRM),
+        ("新たな被害がなければ報告は不要", State.CONFIRM, State.CONFIRM),
+        ("報告も対応も不要か？", State.CONFIRM, State.CONFIRM),
+        ("報告は月1回以上でよいわけではない", State.CONFIRM, State.CONFIRM),
+        ("本人への連絡は不要", State.CONFIRM, State.CONFIRM),
+        ("警察に連絡すること", State.CONFIRM, State.CONFIRM),
+        ("報告は不要。ただし、書面の提出は追って指示する", State.CONFIRM, State.CONFIRM),
+        ("すべての端末を確かめること", State.CONFIRM, State.CONFIRM),
+        ("一切不問にはしない", State.CONFIRM, State.CONFIRM),
     ],
 )
 def test_words_of_the_client_settle_only_what_they_speak_of(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from enum import Enum, auto
 from typing import NamedTuple
 
 from app.duties.evaluators.stated import settled, states
@@ -12,21 +13,37 @@ from app.duties.holding.parties import folded
 from app.duties.verdict import Lack, Question, open_record
 from app.records import Incident, stated_key
 
-REPORTS = ("報告", "書面", "文書", "提出", "届", "書いて", "連絡")
+REPORTS = ("報告", "書面", "文書", "提出", "届出", "届け出", "届書", "書いて", "連絡")
 """Words by which an instruction speaks of what is to be told."""
 MEASURES = ("措置", "対応", "対処", "対策")
 """Words by which an instruction speaks of all measures, of whatever name."""
 _ALL = ("何も", "一切", "すべて", "全て", "以上でよい", "以上で結構", "不問")
-_PARTS = re.compile(r"[。；;\n]|(?<=不要)(?:で)?[、,]|が、|だが|ですが|ものの、|けれども?、|ただし|一方")
+_PARTS = re.compile(
+    r"[。；;\n]|が、|だが|ですが|ものの、|けれども?、|ただし|一方|(?<=不要)(?:だが|ですが|なので|のため|で?[、,]|とし、?)"
+)
 """Where one thing ends and what is said of another may begin."""
 _WAIVES = re.compile(
     r"不要|必要(は|が|も)?(ない|無い|なし|ありません)|(要|求め)(し|さ)?(ない|ません|ず)|(し|とら|取ら)?なくて(も)?(よ|良|結構|構)"
-    r"|には?及ば(ない|ず|ません)|(以上|これ)で(よい|良い|結構)|不問|省(略|い)て?(よ|良|する)"
+    r"|には?及ば(ない|ず|ません)|(以上|これ)で(よい|良い|結構)|不問|省(略|い)て?(よ|良|する)|省略して(よ|良)"
+)
+_END = re.compile(
+    r"(い|わない|いません|です|でした|だ|である|する|します|した|に付す|もの|こと|の|と|に|旨|回答|指示|返答|返事|連絡|判断|意向"
+    r"|あり|が?あった|を?受けた|を?得た|言われた|伺った|聞いた|考え(る|ます)|認め(る|ます)|ので|ため|から|[、,.・)」』!])*"
+)
+"""What may follow words that waive; others may turn them round (不要ではない, 不要な物, 省略することなく)."""
+_TURNED = re.compile(
+    r"(不要|よい|良い|結構|不問|省略)(と|に)?(は|も)?(し|認め|考え)?(ない|ません)|ことのない|よう"
 )
 _OPEN = re.compile(
-    r"要否|(か)?どうか|(か)?否か|とは(言|い|限)|か(を|は)?(検討|確認|判断|協議|相談)|追って|別途(指示|連絡|通知)"
+    r"要否|(か)?どうか|(か)?否か|とは(言|い|限)|か(を|は)?(検討|確認|判断|協議|相談)|追って|別途(指示|連絡|通知)|か[?？]?$|[?？]"
 )
 """Words that leave the matter open though they name it."""
+_IF = re.compile(r"れば|(?<!当)たら|なら|場合|限り|までは|までの間")
+"""Words by which something is waived only if, or only until, something else happens."""
+_OTHERS = re.compile(
+    r"(本人|警察|署|委員会|利用者|住民|市民|町民|対象者|送付先|送信先|受取人|受信者|相手|家族|被害者|窓口)(の(方|皆様)|様|方|ら|等|など)*(へ|に|宛|あて|と(の|は))"
+)
+_CLIENT = re.compile(r"発注者|委託者|当(市|町|村|区|課|方|庁|部|局|職)|本(市|町|村|区|課)")
 
 
 _MATTER = (
@@ -61,37 +78,55 @@ for a waiver, a report that the client waits for would be settled.
 
 
 class Spoken(NamedTuple):
-    """What the client said of a matter: whether anything, and whether it was that nothing is to be done."""
+    """Of a matter: whether something is to be done, or nothing is, and whether any word leaves it open."""
 
-    named: bool
+    ordered: bool
     waived: bool
+    left_open: bool
+
+    @property
+    def plain(self) -> bool:
+        """Whether something was said of it, and no word of it leaves it open."""
+        return (self.ordered or self.waived) and not self.left_open
 
 
 def spoken(text: str, words: tuple[str, ...]) -> Spoken:
     """What ``text`` says of what ``words`` name.
 
-    A part that leaves it to a later day says nothing, nor does one that waives something narrower, or
-    perhaps something else.
+    Words on everything only ever waive: to look at all machines is no word on the report. What may be meant
+    otherwise, or for another day, leaves the matter open: read as a waiver it would end a duty that stands.
     """
-    parts = [
-        part for part in map(folded, _PARTS.split(text)) if any(word in part for word in (*words, *_ALL))
-    ]
-    waived = [part for part in parts if _WAIVES.search(part) is not None and _waives(part, words)]
-    others = [part for part in parts if part not in waived]
-    ordered = any(_orders(part, words) for part in others)
-    return Spoken(ordered or (bool(waived) and not others), bool(waived) and not others)
+    said = [_said(part, words) for part in map(folded, _PARTS.split(text))]
+    return Spoken(_Says.ORDER in said, _Says.WAIVER in said and _Says.ORDER not in said, _Says.OPEN in said)
 
 
-def _orders(part: str, words: tuple[str, ...]) -> bool:
-    """Whether a part tells plainly to do what ``words`` name: 「すべて消去すること」 orders no report."""
-    clear = _OPEN.search(part) is None and settled(part.replace("今後", ""))
-    return clear and _WAIVES.search(part) is None and any(word in part for word in words)
+class _Says(Enum):
+    NOTHING = auto()
+    ORDER = auto()
+    WAIVER = auto()
+    OPEN = auto()
+
+
+def _said(part: str, words: tuple[str, ...]) -> _Says:
+    named = any(word in part for word in words)
+    if not named and not any(word in part for word in _ALL):
+        return _Says.NOTHING
+    if words == REPORTS and _OTHERS.search(part) and not _CLIENT.search(part):
+        return _Says.NOTHING
+    if _OPEN.search(part) is not None or not settled(part.replace("今後", "")):
+        return _Says.OPEN
+    waivers = list(_WAIVES.finditer(part))
+    if not waivers:
+        return _Says.ORDER if named else _Says.NOTHING
+    rest = part[waivers[-1].end() :]
+    plainly = _END.fullmatch(rest) and not _TURNED.search(part) and not _IF.search(part)
+    return _Says.WAIVER if plainly and _waives(part, words) else _Says.OPEN
 
 
 def _waives(part: str, words: tuple[str, ...]) -> bool:
-    """Whether a part waives, beyond doubt, what ``words`` name, or everything."""
+    """Whether a part waives what ``words`` name, or everything, and nothing narrower."""
     held = _CLEAN.fullmatch(part)
-    if held is None or _OPEN.search(part) is not None or not settled(part.replace("今後", "")):
+    if held is None:
         return False
     if held["of"] is None:
         return any(word in part for word in _ALL)
@@ -117,7 +152,7 @@ def decided(question: Question, incident: Incident, words: tuple[str, ...]) -> b
     if not heard(question, incident):
         return False
     said = spoken(incident.instructions, words)
-    return said.waived or (said.named and states(incident.instructions_done))
+    return said.plain and (said.waived or followed(incident))
 
 
 def told(question: Question, incident: Incident, until: date | None = None) -> bool:
@@ -130,13 +165,36 @@ def told(question: Question, incident: Incident, until: date | None = None) -> b
     return any(one.submitted_on is not None and one.submitted_on <= day for one in proofs if one)
 
 
+def followed(incident: Incident) -> bool:
+    """Whether it is on record that what the client told to do was done.
+
+    That it will be, or is not yet, is no such word; that it was heard is one where nothing was to be done.
+    """
+    done = folded(incident.instructions_done).rstrip("。")
+    heard_only = _HEARD.fullmatch(done) and not _WAIVES.search(folded(incident.instructions))
+    return settled(done) and not heard_only and _UNDONE.search(done) is None
+
+
+_UNDONE = re.compile(
+    r"まだ|未(だ|提出|報告|対応|実施|着手|完了|了|回収|連絡)|(でき|終わっ|済んで|終えて|して|出して)て?(い)?(ない|ません)"
+    r"|できず|(する|します|いたします|致します|つもり|ところ|たい)(です)?$|中(です|である)?$"
+)
+"""Words by which people say that they are not done with what they were told."""
+_HEARD = re.compile(r"(承知|了解|承り|承諾|受領|確認)(し|致し|いたし)?(た|ました)?")
+_SHORT = 30
+
+
 def unfollowed(incident: Incident) -> Iterator[Lack]:
     """What the client told to do of which nobody has written that it was done."""
-    if states(incident.instructions) and not states(incident.instructions_done):
-        yield Lack(
-            f"{incident.called}について、発注者の指示への対応が記録されていません。",
-            "事故について発注者の指示を受けたときは、これに従い、その結果を残す必要があります。",
-            "incident",
-            incident.id,
-            step=open_record(incident),
-        )
+    if not states(incident.instructions) or followed(incident):
+        return
+    line = " ".join(incident.instructions_done.split())
+    told = line if len(line) <= _SHORT else f"{line[:_SHORT]}…"
+    lacking = f"の記録「{told}」からは、済んだことが分かりません" if states(line) else "が記録されていません"
+    yield Lack(
+        f"{incident.called}について、発注者の指示への対応{lacking}。",
+        "事故について発注者の指示を受けたときは、これに従い、その結果を残す必要があります。",
+        "incident",
+        incident.id,
+        step=open_record(incident),
+    )

@@ -102,7 +102,7 @@ def _ordered(question: Question, incident: Incident, asked: tuple[_Measure, ...]
     if not heard(question, incident):
         return
     said = [spoken(incident.instructions, _said_of(one)) for one in asked]
-    if any(one.named and not one.waived for one in said):
+    if any(one.ordered for one in said):
         yield from unfollowed(incident)
 
 
@@ -119,7 +119,7 @@ def _told_of(question: Question, incident: Incident, measure: _Measure) -> bool:
     """Whether the client has spoken of the measure; what was ordered is missing by itself until done."""
     if not heard(question, incident):
         return False
-    return spoken(incident.instructions, _said_of(measure)).named
+    return spoken(incident.instructions, _said_of(measure)).plain
 
 
 def _unclear(incident: Incident, asked: tuple[_Measure, ...]) -> Iterator[Lack]:

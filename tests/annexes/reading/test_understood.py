@@ -304,3 +304,24 @@ def test_moments_keep_what_they_reached_on_the_half_they_were_made_with() -> Non
             missed += len(asked - said)
     assert right >= 9 * wrong
     assert right >= 9 * missed
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        *(
+            "の提出を必要としない。",
+            "の提出を要しない。",
+            "の提出を省略することができる。",
+            "の提出を免除される。",
+        ),
+        *("を提出しなくてもよい。", "の提出を求められない。", "の提出については、この限りでない。"),
+    ],
+)
+def test_what_need_not_be_done_is_no_duty(ending: str) -> None:
+    assert of(f"乙は、従事者名簿{ending}").kinds == ()
+
+
+def test_what_is_asked_before_a_sentence_of_what_need_not_be_done_is_a_duty() -> None:
+    text = "乙は、従事者名簿を作成し、甲に提出しなければならない。ただし、変更がない年度は提出を要しない。"
+    assert [one.kind for one in of(text).kinds] == ["worker-list"]

@@ -26,7 +26,7 @@ NUMBER = st.sampled_from(["0", "12", "-3", "46113", "1.5E3", "0.1", "60", "", "1
 STYLE = st.sampled_from(["", ' s="0"', ' s="1"', ' s="2"', ' s="99"'])
 USUAL = st.one_of(
     st.builds('<c r="@"{}><v>{}</v></c>'.format, STYLE, NUMBER),
-    st.builds('<c r="@"{} t="s"><v>{}</v></c>'.format, STYLE, st.sampled_from(["0", "1", "2"])),
+    st.builds('<c r="@"{} t="s"><v>{}</v></c>'.format, STYLE, st.sampled_from(["0", "2", "3", "&#51;"])),
     st.builds('<c r="@"{} t="inlineStr"><is><t>{}</t></is></c>'.format, STYLE, TEXT),
     st.builds('<c r="@"{} t="str"><f>A1&amp;"x"</f><v>{}</v></c>'.format, STYLE, TEXT),
     st.builds('<c r="@"{}/>'.format, STYLE),
@@ -52,6 +52,7 @@ ROWS = st.lists(st.tuples(HEAD, st.lists(st.one_of(USUAL, USUAL, UNUSUAL), max_s
 SHARED = (
     "<si><t>共有</t></si><si><r><t>太</t></r></si>"
     "<si><t>東京</t><rPh sb='0' eb='2'><t>トウキョウ</t></rPh></si>"
+    "<si><r><rPr><strike/></rPr><t>廃止</t></r></si>"
 )
 NOTED = {
     "xl/worksheets/_rels/s1.xml.rels": (

@@ -164,6 +164,7 @@ class Grid(Reader):
             elif raw:
                 self._struck, self._type = struck, kind or "n"
                 shown, value = self._held(plain(raw), form)
+                struck = self._struck
             else:
                 continue
             if simple and shown and value != "":
