@@ -315,6 +315,13 @@ def test_members_are_whole_and_without_what_only_leads_to_them(listed: str, foun
     assert items(text).get("disposal-certificate", items(text).get("")) == found
 
 
+def test_brackets_behind_a_paper_list_what_it_carries_and_no_other_brackets_do() -> None:
+    told = "乙は、従事者の名簿({})を甲に提出しなければならない。"
+    assert items(told.format("氏名、所属及び連絡先")) == {"worker-list": ["氏名", "所属", "連絡先"]}
+    for other in ("以下「名簿、台帳」という。", "臨時の者、派遣の者を含む。", "様式第1号"):
+        assert items(told.format(other)) == {}
+
+
 def test_a_report_in_a_later_sentence_makes_two_stages() -> None:
     text = "乙は、事故が発生したときは、直ちに甲に電話しなければならない。その後、報告書を提出する。"
     found = {one.name: one.value for one in of(text).settings}

@@ -1,4 +1,4 @@
-"""What stands below a sentence in items, (1)(2) or ①②: the members that it only announces."""
+"""What a sentence only announces: items below, (1)(2) or ①②, and what brackets list behind a paper."""
 
 from __future__ import annotations
 
@@ -28,7 +28,12 @@ _ANNOUNCED = re.compile(
 )
 _MARK = re.compile(r"\((?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|[ア-ン])\)|[①-⑳]")
 _WHOSE = re.compile("^.*(?:者|人|員|先)の")
-_JOINT = re.compile("及び|並びに|、")
+_JOINT = re.compile("及び|並びに|、|・")
+_BRACKET = re.compile(
+    r"(?:名簿|一覧|台帳|届出|報告|内容|事項|項目|方法|やり方|動き|管理簿|点検表|証明書|届出書|報告書|体制図)"
+    r"\((?!以下|いわゆる)([^()]*[、・及][^()]*)\)"
+)
+_NO_LIST = re.compile("という|含む|含み|除く|除き|限る|同じ|第[0-9]")
 _NO_NOUN = re.compile("(?:こと|る|う|く|す|つ|む|た|い|ん|を|に|は|て|し)$")
 _LONGEST = 26
 
@@ -47,6 +52,15 @@ def below(sentence: Sentence, folded: str) -> Iterator[tuple[int, int]]:
         yield from spans
 
 
+def bracketed(sentence: Sentence, folded: str) -> Iterator[tuple[int, int]]:
+    """Where in ``folded`` the nouns stand that brackets list behind what they are of."""
+    start = max(sentence.start, 0)
+    for found in _BRACKET.finditer(folded, start, sentence.start + len(sentence.text)):
+        spans = list(_between(folded, *found.span(1)))
+        if not _NO_LIST.search(found.group(1)) and all(_noun(folded[slice(*one)]) for one in spans):
+            yield from spans
+
+
 def item(sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Where in an item's sentence its several nouns stand, where its lead announces them."""
     text = sentence.text
@@ -54,9 +68,13 @@ def item(sentence: Sentence) -> Iterator[tuple[int, int]]:
         return
     whose = _WHOSE.match(text[sentence.item :])
     at = sentence.item + (whose.end() if whose else 0)
-    joints = list(_JOINT.finditer(text, at))
-    for joint in [*joints, None] if joints else ():
-        yield at, joint.start() if joint else len(text)
+    if _JOINT.search(text, at):
+        yield from _between(text, at, len(text))
+
+
+def _between(text: str, at: int, end: int) -> Iterator[tuple[int, int]]:
+    for joint in [*_JOINT.finditer(text, at, end), None]:
+        yield at, joint.start() if joint else end
         at = joint.end() if joint else at
 
 

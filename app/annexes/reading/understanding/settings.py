@@ -18,7 +18,7 @@ from app.annexes.clause import Json
 from app.annexes.kinds import KINDS
 from app.annexes.parameter_types import Several
 from app.annexes.reading.understanding.enumerated import KINDS as ENUMERATED
-from app.annexes.reading.understanding.enumerated import below, item
+from app.annexes.reading.understanding.enumerated import below, bracketed, item
 from app.annexes.reading.understanding.lists import listings
 from app.annexes.reading.understanding.numbers import NUMBER, number
 from app.annexes.reading.understanding.prepared import Evidence, Prepared
@@ -144,7 +144,12 @@ def _list(held: dict[str, dict[str, _Held]], kinds: Set[str], at: int, prepared:
                 one.sure,
             )
     if wanted := ENUMERATED & kinds:
-        spans = [*below(sentence, prepared.folded.text), *(_moved(span, sentence) for span in item(sentence))]
+        folded = prepared.folded.text
+        spans = [
+            *below(sentence, folded),
+            *bracketed(sentence, folded),
+            *(_moved(span, sentence) for span in item(sentence)),
+        ]
         _members(held, "items", wanted, spans, prepared, _OF_ITEMS)
 
 
