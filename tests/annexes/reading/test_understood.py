@@ -271,6 +271,69 @@ def test_a_list_has_each_of_its_members_in_the_words_and_the_order_of_the_text()
     assert items.value == ["従事者の氏名", "所属", "担当する業務"]
 
 
+def items(text: str, **context: str) -> dict[str, Json]:
+    """The items of each kind."""
+    return {one.kind: one.value for one in of(text, **context).settings if one.name == "items"}
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "(1)氏名 (2)所属 (3)担当する業務",
+        "①氏名。②所属。③担当する業務。",
+        "（ア）氏名\n（イ）所属\n（ウ）担当する業務",
+    ],
+)
+def test_items_below_a_sentence_that_announces_them_are_what_the_paper_carries(below: str) -> None:
+    text = f"乙は、次に掲げる事項を記載した従事者の名簿を甲に提出しなければならない。{below}"
+    assert list(items(text).values()) == [["氏名", "所属", "担当する業務"]]
+
+
+@pytest.mark.parametrize(
+    "below", ["(1)氏名", "(1)従事者を監督すること。(2)名簿を提出すること。", "(1)名簿を閲覧に供する。(2)氏名"]
+)
+def test_one_item_alone_and_acts_below_a_sentence_are_no_list(below: str) -> None:
+    assert items(f"乙は、次に掲げる事項を記載した従事者の名簿を甲に提出しなければならない。{below}") == {}
+
+
+def test_an_item_by_itself_has_what_its_lead_announces() -> None:
+    lead = "乙は、次に掲げる事項を、着手の一週間前までに甲に届け出なければならない。"
+    assert items("情報を取り扱う責任者の氏名及び職", lead=lead) == {"responsible-person": ["氏名", "職"]}
+    assert items("情報を取り扱う責任者を定めること。", lead=lead) == {}
+
+
+@pytest.mark.parametrize(
+    ("listed", "found"),
+    [
+        ("処理した枚数、日付、作業をした人の名前", ["処理した枚数", "日付", "作業をした人の名前"]),
+        ("廃棄の日時(終えた時刻をいう。)、方法及び担当者名", ["廃棄の日時", "方法", "担当者名"]),
+        ("翌日までに廃棄の日時及び方法", ["廃棄の日時", "方法"]),
+    ],
+)
+def test_members_are_whole_and_without_what_only_leads_to_them(listed: str, found: list[str]) -> None:
+    text = f"乙は、資料を廃棄したときは、{listed}を記載した証明書を甲に提出しなければならない。"
+    assert items(text).get("disposal-certificate", items(text).get("")) == found
+
+
+def test_brackets_behind_a_paper_list_what_it_carries_and_no_other_brackets_do() -> None:
+    told = "乙は、従事者の名簿({})を甲に提出しなければならない。"
+    assert items(told.format("氏名、所属及び連絡先")) == {"worker-list": ["氏名", "所属", "連絡先"]}
+    for other in ("以下「名簿、台帳」という。", "臨時の者、派遣の者を含む。", "様式第1号"):
+        assert items(told.format(other)) == {}
+
+
+def test_a_report_in_a_later_sentence_makes_two_stages() -> None:
+    text = "乙は、事故が発生したときは、直ちに甲に電話しなければならない。その後、報告書を提出する。"
+    found = {one.name: one.value for one in of(text).settings}
+    assert (found["stages"], found["by_word"]) == (2, True)
+
+
+def test_a_certificate_is_about_what_the_same_sentence_has_disposed_of() -> None:
+    text = "乙は、電子データを消去し、消去した日及び方法を記載した証明書を甲に提出しなければならない。"
+    media = [one for one in of(text).settings if one.name == "media"]
+    assert [(one.kind, one.value) for one in media] == [("", ["電子データ"])]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -17,6 +17,8 @@ from app.annexes.choices import Medium
 from app.annexes.clause import Json
 from app.annexes.kinds import KINDS
 from app.annexes.parameter_types import Several
+from app.annexes.reading.understanding.enumerated import KINDS as ENUMERATED
+from app.annexes.reading.understanding.enumerated import below, bracketed, item
 from app.annexes.reading.understanding.lists import listings
 from app.annexes.reading.understanding.numbers import NUMBER, number
 from app.annexes.reading.understanding.prepared import Evidence, Prepared
@@ -26,8 +28,10 @@ from app.annexes.reading.understanding.struck import struck
 from app.annexes.reading.understanding.wording import Wording, resource, wording
 
 FILES = ("when", "consent", "people", "things")
-LONGEST = ("period_months",)
-"""A paragraph that has something done every week and looked at every year is measured by the year."""
+LONGEST = ("period_months", "stages")
+"""Of several the largest: what is done every week and looked at every year is measured by the year, and a
+first report by telephone with a later one in writing by both."""
+_OF_ITEMS = 0.8
 _FIELDS = {"name", "value", "times", "kinds", "all", "not", "mode", "attach", "sure", "for", "against"}
 _ANOTHER_ACT = re.compile("[しりせえきてけちびみ]、(?!又は|または|若しくは|及び|かつ|並びに)")
 """The end of a part of a sentence that does something itself."""
@@ -115,7 +119,7 @@ def _take(held: dict[str, dict[str, _Held]], last: Mapping[str, tuple[int, int]]
             continue
         value, spans = hit
         if clue.attached:
-            kinds &= _followed(last, spans[0][1], text) or kinds
+            kinds &= _with_its_proof(_followed(last, spans[0][1], text)) or kinds
         for kind in kinds:
             placed = [(start + sentence.start, end + sentence.start) for start, end in spans]
             _keep(
@@ -130,15 +134,41 @@ def _list(held: dict[str, dict[str, _Held]], kinds: Set[str], at: int, prepared:
     """What the sentence lists for these kinds, as printed; what stands in its lead is none of the item's."""
     sentence = prepared.sentences[at]
     for one in listings():
-        for kind in one.kinds & kinds:
-            placed = [
-                (start + sentence.start, end + sentence.start) for start, end in one.found(sentence.text)
-            ]
-            members = [(span, words) for span in placed for words in prepared.evidence([span])]
-            if members:
-                values: list[tuple[int, Json]] = [(span[0], words.words) for span, words in members]
-                new = _Held(values, one.sure, [span for span, _ in members])
-                _keep(held.setdefault(one.name, {}), kind, new, one.name)
+        if wanted := one.kinds & kinds:
+            _members(
+                held,
+                one.name,
+                wanted,
+                [_moved(span, sentence) for span in one.found(sentence.text)],
+                prepared,
+                one.sure,
+            )
+    if wanted := ENUMERATED & kinds:
+        folded = prepared.folded.text
+        spans = [
+            *below(sentence, folded),
+            *bracketed(sentence, folded),
+            *(_moved(span, sentence) for span in item(sentence)),
+        ]
+        _members(held, "items", wanted, spans, prepared, _OF_ITEMS)
+
+
+def _moved(span: tuple[int, int], sentence: Sentence) -> tuple[int, int]:
+    return span[0] + sentence.start, span[1] + sentence.start
+
+
+def _members(
+    held: dict[str, dict[str, _Held]],
+    name: str,
+    kinds: Set[str],
+    spans: list[tuple[int, int]],
+    prepared: Prepared,
+    sure: float,
+) -> None:
+    members = [(span, words) for span in spans for words in prepared.evidence([span])]
+    for kind in kinds if members else ():
+        values: list[tuple[int, Json]] = [(span[0], words.words) for span, words in members]
+        _keep(held.setdefault(name, {}), kind, _Held(values, sure, [span for span, _ in members]), name)
 
 
 def _followed(last: Mapping[str, tuple[int, int]], at: int, text: str) -> frozenset[str]:
@@ -148,6 +178,11 @@ def _followed(last: Mapping[str, tuple[int, int]], at: int, text: str) -> frozen
         for kind, (start, end) in last.items()
         if end > at and not _ANOTHER_ACT.search(text, at, max(at, start))
     )
+
+
+def _with_its_proof(kinds: frozenset[str]) -> frozenset[str]:
+    """What is disposed of is what the certificate in the same sentence is about."""
+    return kinds | {"disposal-certificate"} if "disposal" in kinds else kinds
 
 
 def _keep(of_kind: dict[str, _Held], kind: str, new: _Held, name: str) -> None:
