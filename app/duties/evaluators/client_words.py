@@ -67,7 +67,7 @@ _AFTER = (
 )
 _ABOUT = re.compile("本人|再発(防止)?|原因|事実(関係)?|(被害の?)?拡大|被害")
 _CLEAN = re.compile(
-    rf"{_BEFORE}(?P<of>(?:{_MATTER})(?:(?:及び|並びに|又は|または|と|や|も|[・、,])(?:{_MATTER}))*)?"
+    rf"{_BEFORE}(?P<of>(?:{_MATTER})(?:(?:及び|並びに|又は|と|や|も|[・、,])(?:{_MATTER}))*)?"
     rf"(?:(?:する|の)?(?:は|が|も|を)?)(?:{_WAIVES.pattern}){_AFTER}[.!、,]?"
 )
 """A waiver that leaves no doubt: the matter itself, waived, and nothing after it that takes it back.
