@@ -385,6 +385,21 @@ def test_what_need_not_be_done_is_no_duty(ending: str) -> None:
     assert of(f"乙は、従事者名簿{ending}").kinds == ()
 
 
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "提出しなければならないが、写しは添えなくてもよい。",
+        "提出するものとし、写しの提出を要しない。",
+        "提出することとするが、様式は問わないことができる。",
+        "提出しますが、写しを付ける必要はない。",
+    ],
+)
+def test_an_end_that_waives_something_else_takes_no_duty_away(ending: str) -> None:
+    found = of(f"乙は、従事者名簿を作成し、甲に{ending}")
+    assert [one.kind for one in (*found.kinds, *found.offered)] == ["worker-list"]
+    assert found.silent == ""
+
+
 def test_what_is_asked_before_a_sentence_of_what_need_not_be_done_is_a_duty() -> None:
     text = "乙は、従事者名簿を作成し、甲に提出しなければならない。ただし、変更がない年度は提出を要しない。"
     assert [one.kind for one in of(text).kinds] == ["worker-list"]

@@ -57,7 +57,7 @@ def sentences(folded: str, wording: Wording) -> Iterator[Sentence]:
     """The sentences of a folded paragraph."""
     spared = _QUOTED.sub(lambda found: found.group().replace("。", GAP), folded)
     for found in _SENTENCES.finditer(_blank(_BRACKETS, spared)):
-        yield _judged(found.group().rstrip("。"), found.start(), wording)
+        yield from _apart(found.group().rstrip("。"), found.start(), wording)
 
 
 def item_sentences(lead: str, folded: str, wording: Wording) -> Iterator[Sentence]:
@@ -71,6 +71,19 @@ def item_sentences(lead: str, folded: str, wording: Wording) -> Iterator[Sentenc
         mode = own.mode if own.mode in (Mode.TELLS, Mode.BANS) and judged.mode is Mode.ASKS else judged.mode
         whole = f"{front}、{text}"
         yield Sentence(start, whole, whole, judged.who, mode, len(front) + 1)
+
+
+def _apart(text: str, start: int, wording: Wording) -> Iterator[Sentence]:
+    """The sentence; as two where it asks first and only its end allows or tells: the end waives no more than
+    it names, and the duty before it stands."""
+    ends = [found.end() for found in wording.judges["asked_before"].finditer(text)]
+    if ends:
+        asks = _judged(text[: ends[-1]].rstrip("、"), start, wording)
+        rest = _judged(text[ends[-1] :], start + ends[-1], wording)
+        if asks.mode in (Mode.ASKS, Mode.BANS) and rest.mode in (Mode.ALLOWS, Mode.TELLS):
+            yield from (asks, rest)
+            return
+    yield _judged(text, start, wording)
 
 
 def _judged(text: str, start: int, wording: Wording) -> Sentence:
