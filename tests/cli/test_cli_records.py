@@ -329,10 +329,11 @@ def test_weights_go_in_and_out_exactly(jutaku: Run, folder: Path, refused: Refus
 
 
 def test_a_day_far_off_is_named_and_brought_in(jutaku: Run, folder: Path) -> None:
-    file = write(folder / "p.json", {"name": "架空 太郎", "employment": "社員", "joined_on": "2099-04-01"})
-    out = jutaku("import", "person", file).out
+    far = {"employment": "社員", "joined_on": "2099-04-01"}
+    out = jutaku("import", "person", write(folder / "p.json", {"name": "架空 太郎", **far})).out
     assert "確認：1件目の「入社日」：入社日の2099年（令和81年）は" in out
-    again = jutaku("import", "person", file, "--json").json
+    other = write(folder / "q.json", {"name": "架空 次郎", **far})
+    again = jutaku("import", "person", other, "--json").json
     assert (again["new"], [one["field"] for one in again["doubts"]]) == (1, ["joined_on"])
 
 

@@ -36,7 +36,8 @@ def test_each_write_with_the_clock_set_back_says_so(
     jutaku: Run, person: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     set_back(monkeypatch, YEAR)
-    for _ in range(2):
+    for name in ("見本 五郎", "見本 六郎"):
+        person.write_text(json.dumps([{"name": name, "employment": "社員"}]), encoding="utf-8")
         ran = jutaku("import", "person", person)
         assert ran.code == 0
         assert ran.err.startswith("PCの日付と時刻（")
