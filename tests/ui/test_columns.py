@@ -12,10 +12,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.parts.lines_table import Column, LazyLines, Line, LinesTable, line
 from app.ui.parts.look import Look
 from app.ui.parts.space.columns import Want, shares
 from app.ui.parts.space.flow import flow
+from app.ui.parts.tables.lines_table import Column, LazyLines, Line, LinesTable, line
 
 wants = st.lists(
     st.builds(Want, st.integers(1, 900), st.integers(1, 300), st.booleans()), min_size=1, max_size=12

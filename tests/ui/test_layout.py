@@ -24,10 +24,10 @@ from app.start import Product
 from app.ui.inputs.base import Combo
 from app.ui.inputs.ref import RefInput
 from app.ui.papers.issue_page import IssuePage
-from app.ui.parts.lines_table import Column, LinesTable, line
 from app.ui.parts.look import Look
 from app.ui.parts.space.screen import keep_inside
-from app.ui.parts.spaced_lines import make_roomy
+from app.ui.parts.tables.lines_table import Column, LinesTable, line
+from app.ui.parts.tables.spaced_lines import make_roomy
 from app.ui.targets import EditRecord, IssueForm
 from tests.support.window.contrast import weak
 from tests.support.window.faults import faults

@@ -19,7 +19,7 @@ from app.ui.lists import model as listing
 from app.ui.lists.model import RecordModel
 from app.ui.lists.page import RecordsPage
 from app.ui.lists.view import RecordList
-from app.ui.parts.table import runs_of
+from app.ui.parts.tables.table import runs_of
 from app.ui.targets import EditRecord, ShowList
 
 Show = Callable[..., Any]
@@ -318,7 +318,7 @@ def test_scattered_rows_beyond_what_can_be_painted_are_given_up_and_said(
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("app.ui.parts.table._MOST_RUNS", 9)
+    monkeypatch.setattr("app.ui.parts.tables.table._MOST_RUNS", 9)
     view.search.setText("総務")
     qtbot.waitUntil(lambda: view.model.rowCount() == 10)
     view.table.selectAll()
@@ -327,7 +327,7 @@ def test_scattered_rows_beyond_what_can_be_painted_are_given_up_and_said(
     assert said.args == ["選択した行が離れ離れになるため、選択を解除しました。"]
     settled()
     assert view.chosen == []
-    monkeypatch.setattr("app.ui.parts.table._MOST_RUNS", 10)
+    monkeypatch.setattr("app.ui.parts.tables.table._MOST_RUNS", 10)
     view.search.setText("総務")
     qtbot.waitUntil(lambda: view.model.rowCount() == 10)
     view.table.selectAll()

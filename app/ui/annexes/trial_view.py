@@ -16,8 +16,8 @@ from app.records import Contract
 from app.records.contract import Option
 from app.ui.context import Context
 from app.ui.inputs.base import Combo
-from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.space.flow import FlowLayout
+from app.ui.parts.tables.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.widgets import Notice, label, prose, row
 from app.work.states import mark, short_day
 

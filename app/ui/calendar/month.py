@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.parts.look import Look
-from app.ui.parts.painted_table import DISPLAY, SAID, TIP, Index, PaintedTable
+from app.ui.parts.tables.painted_table import DISPLAY, SAID, TIP, Index, PaintedTable
 from app.work.calendar_days import WEEK, Square, moved
 from app.work.states import long_day, mark
 

@@ -14,11 +14,11 @@ from app.ui.calendar.day_panel import DayPanel
 from app.ui.calendar.month import MonthTable
 from app.ui.context import Context
 from app.ui.inputs.base import Combo
-from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.narrowed import nothing_fits
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import FlowLayout
 from app.ui.parts.space.parted import Parted
+from app.ui.parts.tables.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.widgets import Empty, button, label, tool
 from app.ui.reckoning.assessor import Assessment, Assessor
 from app.ui.reckoning.contract_choice import offer_all, offer_contracts

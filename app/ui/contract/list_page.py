@@ -16,10 +16,10 @@ from app.ui.homes import begin, begin_like
 from app.ui.manual import topic_of
 from app.ui.offers.menu import ActsMenu, acts_button
 from app.ui.page import Page
-from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.live_line import search_line
 from app.ui.parts.narrowed import nothing_fits
 from app.ui.parts.space.flow import flow
+from app.ui.parts.tables.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.widgets import Empty, Notice, button, label
 from app.ui.reckoning.as_of import AsOf
 from app.ui.reckoning.as_of_bar import AsOfNotice

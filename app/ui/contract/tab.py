@@ -17,9 +17,9 @@ from app.records import Contract, Facts, Record
 from app.ui.context import Context
 from app.ui.homes import begin, home
 from app.ui.offers.menu import ActsMenu
-from app.ui.parts.lines_table import Column, Line, LinesTable
 from app.ui.parts.narrowed import nothing_fits
 from app.ui.parts.space.flow import FlowLayout
+from app.ui.parts.tables.lines_table import Column, Line, LinesTable
 from app.ui.parts.widgets import Button, Empty, button, label, prose
 from app.ui.reckoning.assessor import Assessment
 from app.ui.targets import IssueForm

@@ -11,7 +11,7 @@ from app.records.amounts import Amount, amount_text
 from app.records.event import EventKind
 from app.ui.contract.tab import ContractTab
 from app.ui.homes import begin
-from app.ui.parts.lines_table import Cell, Column, LazyLines, Line, line, number
+from app.ui.parts.tables.lines_table import Cell, Column, LazyLines, Line, line, number
 from app.ui.reckoning.assessor import Assessment
 from app.ui.targets import DoAct
 

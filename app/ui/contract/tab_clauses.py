@@ -21,10 +21,10 @@ from app.ui.contract.tab_clauses_text import OwnText
 from app.ui.duties.steps import take, words
 from app.ui.duties.why import WhyPanel
 from app.ui.overrides.button import setting_button
-from app.ui.parts.lines_table import Line
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import FlowLayout
 from app.ui.parts.space.parted import Parted
+from app.ui.parts.tables.lines_table import Line
 from app.ui.parts.widgets import button, clear, label, prose
 from app.ui.reckoning.assessor import Assessment
 from app.work.asks_words import asks_words, own_words

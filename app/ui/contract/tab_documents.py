@@ -8,7 +8,7 @@ from app.duties.papers.drift import outdated
 from app.records import Contract, Facts, Submission
 from app.ui.contract.tab import ContractTab
 from app.ui.papers.lines import DOCUMENT_COLUMNS, document_line
-from app.ui.parts.lines_table import Line
+from app.ui.parts.tables.lines_table import Line
 from app.ui.reckoning.assessor import Assessment
 from app.ui.targets import IssueForm, IssueMany, ShowDocument
 from app.work.batches import BEFORE_START, BINDER

@@ -18,8 +18,8 @@ from app.ui.contract.tab import ContractTab
 from app.ui.duties.steps import take, words
 from app.ui.duties.why import WhyPanel
 from app.ui.inputs.base import Combo
-from app.ui.parts.lines_table import Cell, Column, Line, line
 from app.ui.parts.live_line import search_line
+from app.ui.parts.tables.lines_table import Cell, Column, Line, line
 from app.ui.parts.widgets import button, clear, em, label, row
 from app.ui.reckoning.assessor import Assessment
 from app.work.states import mark, short_day

@@ -25,7 +25,7 @@ from app.records.training import Attendance
 from app.ui.contract.tab import ContractTab
 from app.ui.duties.signing import oath_of, sign_oaths
 from app.ui.homes import begin
-from app.ui.parts.lines_table import Cell, Column, Line, line
+from app.ui.parts.tables.lines_table import Cell, Column, Line, line
 from app.ui.reckoning.assessor import Assessment
 from app.work.states import period, short_day
 

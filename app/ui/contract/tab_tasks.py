@@ -13,7 +13,7 @@ from app.records import Contract, Facts
 from app.ui.context import Context
 from app.ui.contract.tab import ContractTab
 from app.ui.contract.timeline_view import TimelineCard
-from app.ui.parts.lines_table import Line
+from app.ui.parts.tables.lines_table import Line
 from app.ui.parts.widgets import Empty
 from app.ui.reckoning.assessor import Assessment, Assessor
 from app.ui.today.starts_card import StartsCard

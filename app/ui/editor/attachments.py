@@ -23,7 +23,7 @@ from app.ui.parts.dropping import files_of
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import flow
 from app.ui.parts.space.parted import Parted
-from app.ui.parts.spaced_lines import make_roomy
+from app.ui.parts.tables.spaced_lines import make_roomy
 from app.ui.parts.widgets import button, prose, retone, row
 from app.ui.system.saving_place import ask_where
 from app.ui.targets import EditRecord

@@ -10,7 +10,7 @@ from app.common import Progress
 from app.records import Contract, Facts, Record
 from app.ui.context import Context
 from app.ui.homes import home
-from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
+from app.ui.parts.tables.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.widgets import prose
 from app.ui.reckoning.assessor import Assessment, Assessor
 from app.ui.targets import ShowContract

@@ -24,8 +24,8 @@ from app.ui.editor.ask_dialog import FieldsForm
 from app.ui.importing import wording
 from app.ui.importing.constants_view import ConstantsView
 from app.ui.inputs.base import Combo
-from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.space.flow import flow
+from app.ui.parts.tables.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.widgets import button, label
 
 _HEADS = 30

@@ -16,8 +16,8 @@ from app.exchange.tables.telling import without_commands
 from app.ui.context import Context
 from app.ui.importing import wording
 from app.ui.importing.answer_box import AnswerBox
-from app.ui.parts.lines_table import Cell, Column, LazyLines, Line, LinesTable, line
 from app.ui.parts.space.flow import FlowLayout
+from app.ui.parts.tables.lines_table import Cell, Column, LazyLines, Line, LinesTable, line
 from app.ui.parts.widgets import Prose, button
 
 _COLUMNS = (

@@ -22,7 +22,7 @@ from app.records import Field
 from app.ui.context import Context
 from app.ui.inputs.candidates import Candidates
 from app.ui.parts.space.screen import usable
-from app.ui.parts.spaced_lines import make_roomy
+from app.ui.parts.tables.spaced_lines import make_roomy
 from app.ui.parts.widgets import em, retone
 
 _LINES = 14

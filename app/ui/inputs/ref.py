@@ -19,7 +19,7 @@ from app.ui.inputs.candidates import Candidate
 from app.ui.inputs.plain import filled
 from app.ui.operations import Lane
 from app.ui.parts.live_line import LiveLine
-from app.ui.parts.spaced_lines import make_roomy
+from app.ui.parts.tables.spaced_lines import make_roomy
 from app.ui.parts.widgets import tool
 
 _PATIENCE = 150

@@ -14,9 +14,9 @@ from app.records import Facts, Field, Location
 from app.records.spelling.fold import alike
 from app.ui.inputs.base import Input, Making
 from app.ui.inputs.plain import column
-from app.ui.parts.lines_table import Cell, Column, LinesTable, line
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import flow
+from app.ui.parts.tables.lines_table import Cell, Column, LinesTable, line
 from app.ui.parts.widgets import Notice, Prose, button
 from app.work.acts.stock.called import Names
 from app.work.acts.stock.rows import LEFT, Row, Seen

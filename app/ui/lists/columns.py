@@ -13,7 +13,7 @@ from app.records import Field, Spec
 from app.records.narrowing import columns_of
 from app.ui.editor.tick_list import TickList
 from app.ui.parts.space.screen import usable
-from app.ui.parts.spaced_lines import make_roomy
+from app.ui.parts.tables.spaced_lines import make_roomy
 from app.ui.parts.widgets import Notice, button, em, label, prose, row
 
 _NAME = Qt.ItemDataRole.UserRole

@@ -19,8 +19,8 @@ from app.ui.editor.since import Since, SinceQuestion
 from app.ui.inputs.base import Combo, Making
 from app.ui.inputs.by_kind import make_input
 from app.ui.parts.dialogs import sentences
-from app.ui.parts.lines_table import Column, LazyLines, LinesTable, line
 from app.ui.parts.space.screen import usable
+from app.ui.parts.tables.lines_table import Column, LazyLines, LinesTable, line
 from app.ui.parts.widgets import Notice, Prose, button, em, label, row
 from app.work.together import DAY_OF_CHANGE, Changed, change_together, changes
 

@@ -30,7 +30,7 @@ from app.ui.parts.dropping import TakesFiles
 from app.ui.parts.live_line import search_line
 from app.ui.parts.look import Look
 from app.ui.parts.space.flow import flow
-from app.ui.parts.table import WHOLE, Table, runs_of
+from app.ui.parts.tables.table import WHOLE, Table, runs_of
 from app.ui.parts.widgets import Empty, Notice, button, label
 from app.ui.targets import ReadMachines
 from app.work.acts.offering import has_acts

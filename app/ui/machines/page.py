@@ -20,8 +20,8 @@ from app.ui.machines.files import chosen, save_script, told_by_machines
 from app.ui.machines.said_view import SaidView
 from app.ui.operations import Lane
 from app.ui.parts.dropping import TakesFiles
-from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.space.flow import flow
+from app.ui.parts.tables.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.widgets import Empty, Prose, button
 from app.ui.plan_page import MovedError, PlanPage, Wanted, Words, unless_stopped
 from app.ui.targets import ReadMachines, ShowList, Target

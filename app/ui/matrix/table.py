@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from app.annexes.kinds import State, kind_label
 from app.records import Contract
 from app.ui.parts.look import Look
-from app.ui.parts.painted_table import DISPLAY, SAID, TIP, Index, PaintedTable
+from app.ui.parts.tables.painted_table import DISPLAY, SAID, TIP, Index, PaintedTable
 from app.ui.parts.widgets import em
 from app.work.matrix_cells import Grid, grounds, said
 from app.work.states import mark, named

@@ -14,8 +14,8 @@ from app.exchange.merging.telling import sides
 from app.records import Facts
 from app.ui.context import Context
 from app.ui.merging import wording
-from app.ui.parts.lines_table import Cell, Column, LazyLines, Line, LinesTable, line
 from app.ui.parts.space.flow import FlowLayout, flow
+from app.ui.parts.tables.lines_table import Cell, Column, LazyLines, Line, LinesTable, line
 from app.ui.parts.widgets import Prose, button
 
 _COLUMNS = (Column("状態", 7), Column("種類", 6), Column("記録", 8), Column("理由", 8, stretch=True))

@@ -22,11 +22,11 @@ from app.ui.papers.differences import InHand, why_changed
 from app.ui.papers.lines import DOCUMENT_COLUMNS, Row, issued_rows, to_make
 from app.ui.papers.printing import print_pdf
 from app.ui.papers.taking_in import pick
-from app.ui.parts.lines_table import Column, LinesTable
 from app.ui.parts.live_line import search_line
 from app.ui.parts.narrowed import nothing_fits
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import flow
+from app.ui.parts.tables.lines_table import Column, LinesTable
 from app.ui.parts.widgets import Empty, Notice, button, label
 from app.ui.reckoning.assessor import Assessment, Assessor
 from app.ui.reckoning.contract_choice import offer_contracts

@@ -10,7 +10,7 @@ from app.duties.case import FormFace
 from app.duties.duty import Action
 from app.records import Contract, Facts, Submission
 from app.records.spelling.fold import searchable
-from app.ui.parts.lines_table import Cell, Column, Line, line
+from app.ui.parts.tables.lines_table import Cell, Column, Line, line
 from app.ui.reckoning.assessor import Assessment
 from app.ui.reckoning.contract_choice import called
 from app.work.states import (

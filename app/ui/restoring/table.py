@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView
 from app.ledger.copies.listing import Listed
 from app.ledger.restoring.difference import Gone
 from app.ui.parts.look import Look
-from app.ui.parts.table import WHOLE, Table
+from app.ui.parts.tables.table import WHOLE, Table
 
 _BACKUPS = ("作成日時", "状態", "記録", "大きさ", "ファイル名")
 _FILE = 4

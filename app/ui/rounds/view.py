@@ -8,9 +8,9 @@ from app.annexes.kinds import State
 from app.records import Contract
 from app.ui.context import Context
 from app.ui.inputs.base import Combo
-from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.narrowed import nothing_fits
 from app.ui.parts.space.flow import FlowLayout
+from app.ui.parts.tables.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.widgets import Empty, button, prose
 from app.ui.reckoning.assessor import Assessment
 from app.ui.reckoning.contract_choice import offer_all, offer_contracts

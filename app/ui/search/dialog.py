@@ -20,7 +20,7 @@ from app.ui.homes import home
 from app.ui.manual import Passage, passages
 from app.ui.offers.menu import ground_of
 from app.ui.parts.live_line import search_line
-from app.ui.parts.spaced_lines import make_roomy
+from app.ui.parts.tables.spaced_lines import make_roomy
 from app.ui.parts.widgets import button, em, label, row
 from app.ui.search.acts import Act, acts, matching
 from app.ui.search.acts_on import acts_on

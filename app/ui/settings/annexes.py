@@ -13,8 +13,8 @@ from app.ui.annexes.deeds import begin, export, publish, read_in, retire, revise
 from app.ui.annexes.learning import learn, take_in, write_out
 from app.ui.annexes.opened import DRAFT, PUBLISHED, SHIPPED, found
 from app.ui.context import Context
-from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line, number
 from app.ui.parts.space.flow import FlowLayout
+from app.ui.parts.tables.lines_table import Cell, Column, Line, LinesTable, line, number
 from app.ui.parts.widgets import Notice, button, prose
 from app.ui.settings.section import Section
 from app.ui.targets import EditAnnex, ReadAnnex, ReviseAnnex, ShowList

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 from app.common import PeopleError, Progress, uncollected
 from app.ledger.proof.heads import parse_head
 from app.ui.operations import Lane
-from app.ui.parts.lines_table import Cell, Column, Line, LinesTable
 from app.ui.parts.live_line import LiveLine
+from app.ui.parts.tables.lines_table import Cell, Column, Line, LinesTable
 from app.ui.parts.widgets import Notice, Prose, button, prose, row
 from app.ui.settings.section import Section
 from app.ui.targets import ShowSettings

@@ -14,7 +14,7 @@ from app.ui.inputs.base import Combo
 from app.ui.manual import chapters
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.parted import Parted
-from app.ui.parts.spaced_lines import make_roomy
+from app.ui.parts.tables.spaced_lines import make_roomy
 from app.ui.parts.widgets import em, label, prose
 from app.ui.settings.section import Section
 

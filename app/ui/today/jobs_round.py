@@ -10,7 +10,7 @@ from app.records import SPECS, Contract, Facts
 from app.ui.context import Context
 from app.ui.editor.ask_dialog import AskDialog, asked
 from app.ui.editor.tick_list import TickList
-from app.ui.parts.spaced_lines import make_roomy
+from app.ui.parts.tables.spaced_lines import make_roomy
 from app.ui.parts.widgets import button, label, row
 from app.work.jobs import Job
 from app.work.states import named

@@ -41,7 +41,7 @@ from PySide6.QtWidgets import (
 from app.ui.inputs.base import Combo
 from app.ui.inputs.day import DayEdit
 from app.ui.parts.elide import Eliding
-from app.ui.parts.table import Table
+from app.ui.parts.tables.table import Table
 
 _BUILT = (
     QAbstractScrollArea,

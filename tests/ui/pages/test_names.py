@@ -19,7 +19,7 @@ from app.ui.page import Page
 from app.ui.papers.archive_page import DocumentsPage
 from app.ui.papers.issue_page import IssuePage
 from app.ui.papers.paper_page import DocumentPage
-from app.ui.parts.lines_table import LinesTable
+from app.ui.parts.tables.lines_table import LinesTable
 from app.ui.targets import IssueForm, ShowContract, ShowDocument, ShowToday
 from app.ui.today.page import TodayPage
 

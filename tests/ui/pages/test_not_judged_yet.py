@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.annexes.kinds import State
 from app.records import Submission
 from app.ui.context import Context
-from app.ui.parts.lines_table import LinesTable
+from app.ui.parts.tables.lines_table import LinesTable
 from app.ui.reckoning.as_of import AsOf
 from app.ui.reckoning.assessor import Assessor
 from app.ui.reckoning.waiting import UNKNOWN, WAITING

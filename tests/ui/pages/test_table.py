@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.parts.lines_table import Cell, Column, LazyLines, Line, LinesTable, line, number
 from app.ui.parts.look import Look
+from app.ui.parts.tables.lines_table import Cell, Column, LazyLines, Line, LinesTable, line, number
 
 COLUMNS = (Column("番号", 4), Column("品名", 6, stretch=True), Column("残", 3, right=True))
 HELD = (3, 0, 120, 20)

@@ -9,8 +9,8 @@ from app.annexes.kinds import When, kind_label
 from app.annexes.reading.review.model import Review
 from app.annexes.reading.review.owed import Owed, counted
 from app.ui.annexes.reading.words import kinds_of, state_of
-from app.ui.parts.lines_table import Cell, Column, LinesTable, line
 from app.ui.parts.look import Look
+from app.ui.parts.tables.lines_table import Cell, Column, LinesTable, line
 
 _ITEMS = (
     Column("条項", 6),

@@ -9,8 +9,8 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QStyle
 
-from app.ui.parts.lines_table import Column, Index, LinesModel, LinesTable
 from app.ui.parts.look import Look
+from app.ui.parts.tables.lines_table import Column, Index, LinesModel, LinesTable
 
 _DISPLAY, _TICK, _SAID = (
     Qt.ItemDataRole.DisplayRole,

@@ -13,7 +13,7 @@ from app.records.kinds import Rows
 from app.records.spelling.collation import order
 from app.records.spelling.fold import searchable
 from app.ui.inputs.candidates import Candidate
-from app.ui.parts.lines_table import Cell, Column, Line
+from app.ui.parts.tables.lines_table import Cell, Column, Line
 from app.work.states import named
 
 _MOST = 5

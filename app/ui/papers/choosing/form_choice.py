@@ -17,7 +17,7 @@ from app.records.spelling.fold import searchable, words_of
 from app.ui.context import Context
 from app.ui.inputs.base import Combo
 from app.ui.parts.live_line import search_line
-from app.ui.parts.spaced_lines import make_roomy
+from app.ui.parts.tables.spaced_lines import make_roomy
 from app.ui.parts.widgets import button, em, label, row
 from app.work.states import mark, short_day
 from app.work.tasks import Task

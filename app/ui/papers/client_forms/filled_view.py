@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.exchange.documents.looking_again import notes_of
 from app.exchange.filling.filler import Filled
 from app.ui.context import Context
-from app.ui.parts.lines_table import Cell, Column, LinesTable, line
+from app.ui.parts.tables.lines_table import Cell, Column, LinesTable, line
 from app.ui.parts.widgets import Notice, label
 
 _COLUMNS = (Column("場所", 12), Column("書かれている文字", 20, stretch=True))

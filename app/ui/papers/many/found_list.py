@@ -14,7 +14,7 @@ from app.ui.papers.missing import card, scrolled
 from app.ui.parts.space.columns import Want, shares
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import flow
-from app.ui.parts.spaced_lines import make_roomy
+from app.ui.parts.tables.spaced_lines import make_roomy
 from app.ui.parts.widgets import button, clear, em, label, row
 from app.work.states import named
 

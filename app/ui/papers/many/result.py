@@ -24,8 +24,8 @@ from app.ui.papers.printing import print_pdf
 from app.ui.papers.printing_port import SAVE_PDF
 from app.ui.papers.stopping import TOO_LATE, what_stands
 from app.ui.parts.dialogs import sentences
-from app.ui.parts.lines_table import Column, LinesTable, line
 from app.ui.parts.space.flow import flow
+from app.ui.parts.tables.lines_table import Column, LinesTable, line
 from app.ui.parts.widgets import Notice, button, label
 from app.ui.targets import ShowDocument
 from app.work.states import named

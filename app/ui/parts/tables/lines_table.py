@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView
 from app.records.amounts import Amount, amount_text
 from app.records.spelling.collation import order
 from app.ui.parts.look import Look
-from app.ui.parts.table import WHOLE, Table, runs_of
+from app.ui.parts.tables.table import WHOLE, Table, runs_of
 from app.ui.parts.widgets import em
 
 Index = QModelIndex | QPersistentModelIndex

@@ -1,0 +1,1 @@
+"""Tables: of lines, painted, with room between the lines."""
