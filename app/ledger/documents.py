@@ -17,7 +17,7 @@ from app.ledger.errors import LedgerError, MovedError
 from app.ledger.file.driver import Connection, one
 from app.ledger.proof import journal
 from app.ledger.proof.document_codes import verification_code
-from app.ledger.writing import Change
+from app.ledger.writing import LARGEST_FILE, Change
 from app.records import Facts, Statement, Submission
 from app.records.days import fiscal_year
 from app.records.numbering import document_number
@@ -80,11 +80,24 @@ def issue(
 ) -> tuple[Submission, ...]:
     """File drawn documents. ``expected`` is what a reservation would give now, within the transaction.
 
-    Raises ``MovedError`` if anything was written since theirs were made.
+    Raises ``MovedError`` if anything was written since theirs were made, ``LedgerError`` for one that is too
+    large to be kept.
     """
     if tuple(expected) != tuple(one.reservation for one in drawn):
         raise MovedError
+    for one_drawn in drawn:
+        _refuse_too_large(one_drawn)
     return tuple(_file(change, connection, one) for one in drawn)
+
+
+def _refuse_too_large(drawn: Drawn) -> None:
+    """A binder is as large as what is attached to its records: nobody can make the paper itself smaller."""
+    size, most = (-(-number // (1024 * 1024)) for number in (len(drawn.pdf), LARGEST_FILE))
+    if len(drawn.pdf) > LARGEST_FILE:
+        raise LedgerError(
+            f"「{drawn.title}」は{size}MBになり、台帳に保管できる{most}MBを超えるため、発行していません。"
+            "期間や対象を分けて、2件以上の書類にしてください。"
+        )
 
 
 def _file(change: Change, connection: Connection, drawn: Drawn) -> Submission:

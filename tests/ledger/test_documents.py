@@ -197,3 +197,26 @@ def test_the_vendors_own_number_format_is_used(
 
 def test_code_length() -> None:
     assert len(verification_code("a", "b", "c", "d")) == CODE_LENGTH == 20
+
+
+@pytest.mark.parametrize(("over", "kept"), [(-1, True), (0, True), (1, False)])
+def test_a_document_too_large_to_be_kept_says_what_to_do_and_takes_no_number(
+    full: Ledger,
+    contract: int,
+    issued: Callable[..., Any],
+    stated: Callable[..., Statement],
+    monkeypatch: pytest.MonkeyPatch,
+    over: int,
+    kept: bool,
+) -> None:
+    pdf = b"%PDF-1.7 of a binder"
+    monkeypatch.setattr("app.ledger.documents.LARGEST_FILE", len(pdf) - over)
+    what, before = stated(contract), full.head()
+    number = full.reserve(what).number
+    if kept:
+        assert issued(full, what, pdf).number == number
+        return
+    with pytest.raises(LedgerError, match="期間や対象を分けて、2件以上の書類にしてください。"):
+        issued(full, what, pdf)
+    assert full.head() == before
+    assert full.reserve(what).number == number
