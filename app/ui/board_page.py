@@ -13,9 +13,9 @@ from app.common import Progress
 from app.records import SPECS, Contract
 from app.ui.context import Context
 from app.ui.page import Page
-from app.ui.papers.missing import scrolled
 from app.ui.parts.space.cards import Cards
 from app.ui.parts.space.flow import flow
+from app.ui.parts.space.scrolled import scrolled
 from app.ui.parts.widgets import Prose, button
 from app.ui.reckoning.assessor import Assessment, Assessor
 from app.ui.targets import Target

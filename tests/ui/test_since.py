@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from app.records import Person
 from app.records.dated import as_of
 from app.ui.context import Context
+from app.ui.editor.asking.since import SinceQuestion
 from app.ui.editor.form import RecordForm
 from app.ui.editor.page import EditorPage
-from app.ui.editor.since import SinceQuestion
 from app.ui.parts.widgets import Prose
 from app.ui.targets import EditRecord
 

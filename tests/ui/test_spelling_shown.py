@@ -16,9 +16,9 @@ from app.records import SPECS, Client, Device, Person
 from app.records.device import Storage
 from app.ui.context import Context
 from app.ui.contract.list_page import ContractsPage
+from app.ui.editor.asking.namesakes_dialog import NamesakesDialog
 from app.ui.editor.dialog import RecordDialog, add_record
 from app.ui.editor.form import RecordForm
-from app.ui.editor.namesakes_dialog import NamesakesDialog
 from app.ui.editor.page import EditorPage
 from app.ui.inputs.base import Making
 from app.ui.inputs.candidates import Candidates

@@ -23,12 +23,12 @@ from app.ui.manual import topic_of
 from app.ui.offers.menu import ground_of, sheets_after
 from app.ui.page import Page
 from app.ui.papers.making.veil import Veil
-from app.ui.papers.missing import scrolled
 from app.ui.parts.dialogs import sentences
 from app.ui.parts.keyboard import returns_in_field
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import flow
 from app.ui.parts.space.parted import Parted
+from app.ui.parts.space.scrolled import scrolled
 from app.ui.parts.widgets import Empty, Notice, Prose, button, clear, em, label
 from app.ui.targets import DoAct, IssueForm, IssueMany, Target
 from app.work.acts.afterwards import keys_of, still_to_issue, undone

@@ -13,10 +13,10 @@ from app.records import Contract, Facts
 from app.records.days import wareki
 from app.ui.context import Context
 from app.ui.homes import begin
-from app.ui.papers.missing import scrolled
 from app.ui.parts.link import Link
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import flow
+from app.ui.parts.space.scrolled import scrolled
 from app.ui.parts.widgets import Prose, button, clear, label, row
 from app.ui.targets import DoAct, IssueForm
 from app.work.acts.afterwards import keys_of

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from app.annexes.kinds import KINDS
 from app.records.spelling.fold import holds, words_of
 from app.ui.parts.live_line import search_line
 from app.ui.parts.narrowed import nothing_fits
+from app.ui.parts.space.scrolled import scrolled
+from app.ui.parts.told_box import told_box
 from app.ui.parts.widgets import button, em, label, prose, row
 
 
@@ -32,11 +34,7 @@ class KindsDialog(QDialog):
         for kind in KINDS.values():
             column.addWidget(self._line(kind.name, kind.label, kind.about))
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setAccessibleName("義務の種別")
-        area.setWidget(holder)
+        area = scrolled(holder, "義務の種別")
         self.ok = button("決定", self.accept, kind="primary")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
@@ -61,16 +59,8 @@ class KindsDialog(QDialog):
         return kept + [name for name in ticked if name not in kept]
 
     def _line(self, name: str, shown: str, about: str) -> QWidget:
-        box = self.boxes[name] = QCheckBox(shown)
-        box.setAccessibleName(shown)
-        box.setAccessibleDescription(about)
-        box.setChecked(name in self._before)
-        line = self._lines[name] = QWidget()
-        layout = QVBoxLayout(line)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(box)
-        layout.addLayout(row(em(self, 2), prose(about, "hint")))
+        self.boxes[name], line = told_box(shown, about, on=name in self._before)
+        self._lines[name] = line
         return line
 
     def _filter(self, text: str) -> None:

@@ -12,10 +12,10 @@ from app.records import Audit, Contract, Submission
 from app.ui.acts.now import do_now
 from app.ui.context import Context
 from app.ui.operations import Job
-from app.ui.papers.issuing_beside import issue_beside
+from app.ui.papers.issuing.beside import issue_beside
+from app.ui.papers.issuing.stopping import too_late
 from app.ui.papers.printing import print_pdf, save_pdf
 from app.ui.papers.printing_port import SAVE_PDF
-from app.ui.papers.stopping import too_late
 from app.ui.parts.dialogs import sentences
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Notice, button, clear, label, prose

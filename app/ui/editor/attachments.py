@@ -15,9 +15,9 @@ from app.records import SPECS, Attachment, Disposal, Record, Spec
 from app.records.attachment import AttachmentKind
 from app.records.days import wareki
 from app.ui.context import Context
+from app.ui.editor.asking.photos_dialog import PhotosDialog
 from app.ui.editor.dialog import RecordDialog
 from app.ui.editor.file_viewer import FileViewer
-from app.ui.editor.photos_dialog import PhotosDialog
 from app.ui.inputs.file import FileInput, read_file
 from app.ui.parts.dropping import files_of
 from app.ui.parts.space.ems import hold

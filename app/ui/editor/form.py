@@ -12,9 +12,9 @@ from app.records import Attachment, Person, Record
 from app.records.dated import changed, with_former
 from app.records.namesakes import names_of, namesakes
 from app.records.plausible import doubtful
+from app.ui.editor.asking.namesakes_dialog import NamesakesDialog
+from app.ui.editor.asking.since import SinceQuestion
 from app.ui.editor.fields import RecordFields, count
-from app.ui.editor.namesakes_dialog import NamesakesDialog
-from app.ui.editor.since import SinceQuestion
 from app.work.acts.disposing.photos import check_kept
 
 _SAID = 3

@@ -14,8 +14,8 @@ from app.records.dated import changed
 from app.records.plausible import doubtful
 from app.ui.context import Context
 from app.ui.editor.ask_dialog import read_input
+from app.ui.editor.asking.since import Since, SinceQuestion
 from app.ui.editor.box import FieldBox
-from app.ui.editor.since import Since, SinceQuestion
 from app.ui.inputs.base import Combo, Making
 from app.ui.inputs.by_kind import make_input
 from app.ui.parts.dialogs import sentences

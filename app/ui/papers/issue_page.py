@@ -17,13 +17,13 @@ from app.ui.context import Context
 from app.ui.manual import topic_of
 from app.ui.operations import Job
 from app.ui.page import Page
-from app.ui.papers.issuing_beside import issue_beside
+from app.ui.papers.issuing.beside import issue_beside
+from app.ui.papers.issuing.stopping import TOO_LATE, may_leave, what_stands
 from app.ui.papers.making.choices import Choices
 from app.ui.papers.making.draft import Draft, Drawn
 from app.ui.papers.making.drafter import Drafter
 from app.ui.papers.making.paper_side import PaperSide
 from app.ui.papers.making.setting_panel import SettingPanel
-from app.ui.papers.stopping import TOO_LATE, may_leave, what_stands
 from app.ui.parts.dialogs import sentences
 from app.ui.parts.space.parted import Parted
 from app.ui.parts.space.upright import Upright

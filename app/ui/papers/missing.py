@@ -57,13 +57,3 @@ def card(context: Context, fact: MissingFact, contract: int) -> QWidget:
         line.addWidget(press)
     frame.setLayout(line)
     return frame
-
-
-def scrolled(inner: QWidget, name: str) -> QScrollArea:
-    """``inner`` in an area that scrolls, called ``name`` when read out."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setAccessibleName(name)
-    area.setWidget(inner)
-    return area

@@ -33,11 +33,11 @@ from app.ui.papers.client_forms.handing_over import (
     save_filled,
 )
 from app.ui.papers.differences import SINCE_ISSUED, differences_grid, since_issued
+from app.ui.papers.issuing.stopping import too_late
 from app.ui.papers.kept_files import add_kept_files, print_copy
 from app.ui.papers.preview import Preview
 from app.ui.papers.printing import print_pdf, save_pdf
 from app.ui.papers.printing_port import SAVE_PDF
-from app.ui.papers.stopping import too_late
 from app.ui.papers.taking_in import take_in_as
 from app.ui.papers.viewing.outside import open_outside
 from app.ui.parts.link import Link

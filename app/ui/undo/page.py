@@ -11,7 +11,7 @@ from app.ledger.undoing.queue import Done
 from app.records import SPECS
 from app.ui.context import Context
 from app.ui.page import Page
-from app.ui.papers.missing import scrolled
+from app.ui.parts.space.scrolled import scrolled
 from app.ui.parts.widgets import Empty, Prose, button, card, clear, row
 from app.ui.targets import Target
 from app.ui.undo.asking import undo

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from app.ledger.undoing.values import Undoing
-from app.ui.papers.missing import scrolled
+from app.ui.parts.space.scrolled import scrolled
 from app.ui.parts.widgets import Prose, button, em, label, row
 from app.work.undo_words import differences, named, quoted, then, when
 

@@ -17,8 +17,8 @@ from app.ui.annexes.kinds_dialog import KindsDialog
 from app.ui.archives.dialog import UnarchiveDialog
 from app.ui.duties.signing import SigningDialog, unsigned
 from app.ui.editor.ask_dialog import AskDialog
+from app.ui.editor.asking.photos_dialog import PhotosDialog
 from app.ui.editor.dialog import RecordDialog
-from app.ui.editor.photos_dialog import PhotosDialog
 from app.ui.inputs.base import Making
 from app.ui.inputs.picking.dialog import PickDialog
 from app.ui.lists.columns import ColumnsDialog

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -27,28 +25,10 @@ from app.ui.settings.annexes import AnnexesSection
 from app.ui.settings.page import SettingsPage
 from app.ui.shell.window import MainWindow
 from app.ui.targets import EditAnnex, EditRecord, ShowList, ShowSettings
+from tests.ui.annexes.conftest import click
 
 Settle = Callable[[], None]
 TODAY = date(2026, 4, 20)
-
-
-@pytest.fixture
-def window(context: Context, sample: Any, settled: Settle, qtbot: QtBot) -> Iterator[MainWindow]:
-    del sample
-    made = MainWindow(context)
-    made.resize(1366, 768)
-    with qtbot.waitExposed(made):
-        made.show()
-    settled()
-    yield made
-    settled()
-    made.hide()
-    made.deleteLater()
-
-
-def click(qtbot: QtBot, widget: QWidget) -> None:
-    assert widget.isEnabled()
-    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
 
 
 def section(window: MainWindow, settled: Settle) -> AnnexesSection:

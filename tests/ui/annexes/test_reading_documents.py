@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QDialog
 from pytestqt.qtbot import QtBot
@@ -27,25 +26,12 @@ from app.ui.shell.window import MainWindow
 from app.ui.targets import EditRecord, ReviseAnnex
 from tests.annexes.reading.review.test_choosing import SECOND
 from tests.annexes.reading.test_split_documents import ANNEX, CONTRACT
-from tests.ui.annexes.test_reading_page import TEXT, accept_all, click, pasted
+from tests.ui.annexes.conftest import click
+from tests.ui.annexes.test_reading_page import TEXT, accept_all, pasted
 from tests.ui.annexes.test_reading_page import shown as page_of
 from tests.ui.conftest import FakeDialogs
 
 Settle = Callable[[], None]
-
-
-@pytest.fixture
-def window(context: Context, sample: Any, settled: Settle, qtbot: QtBot) -> Iterator[MainWindow]:
-    del sample
-    made = MainWindow(context)
-    made.resize(1366, 768)
-    with qtbot.waitExposed(made):
-        made.show()
-    settled()
-    yield made
-    settled()
-    made.hide()
-    made.deleteLater()
 
 
 def ticking(*titles: str, seen: list[list[str]] | None = None) -> Callable[[QDialog], None]:

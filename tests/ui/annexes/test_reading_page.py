@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from app.ui.parts.dialogs import Unsaved
 from app.ui.search.acts import acts, matching
 from app.ui.shell.window import MainWindow
 from app.ui.targets import EditAnnex, EditRecord, ReadAnnex
+from tests.ui.annexes.conftest import click
 from tests.ui.conftest import FakeDialogs
 
 Settle = Callable[[], None]
@@ -51,26 +52,6 @@ TEXT = """架空市個人情報取扱い覚え書
 令和　年　月　日
 氏名
 """
-
-
-@pytest.fixture
-def window(context: Context, sample: Any, settled: Settle, qtbot: QtBot) -> Iterator[MainWindow]:
-    del sample
-    made = MainWindow(context)
-    made.resize(1366, 768)
-    with qtbot.waitExposed(made):
-        made.show()
-    settled()
-    yield made
-    settled()
-    made.hide()
-    made.deleteLater()
-
-
-def click(qtbot: QtBot, widget: QWidget) -> None:
-    assert widget.isEnabled(), widget
-    assert widget.isVisible(), widget
-    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
 
 
 def shown(window: MainWindow) -> ReadingPage:

@@ -15,8 +15,8 @@ from app.records import SPECS, Made, Person, Spec
 from app.ui.access.unlock import UnlockPage
 from app.ui.context import Context
 from app.ui.editor.ask_dialog import AskDialog, asked
+from app.ui.editor.asking.namesakes_dialog import NamesakesDialog
 from app.ui.editor.dialog import RecordDialog
-from app.ui.editor.namesakes_dialog import NamesakesDialog
 from app.ui.editor.page import EditorPage
 from app.ui.inputs.base import Making
 from app.ui.inputs.picking.dialog import PickDialog

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
 
 from app.annexes.reading.review.choosing import Spoken, meant, spoken
 from app.annexes.reading.review.model import Review
 from app.ui.annexes.reading.words import DOCUMENTS
 from app.ui.context import Context
+from app.ui.parts.space.scrolled import scrolled
+from app.ui.parts.told_box import told_box
 from app.ui.parts.widgets import button, em, label, prose, row
 
 _ABOUT = (
@@ -33,11 +35,7 @@ class DocumentsDialog(QDialog):
         for one in documents:
             column.addWidget(self._line(one, on=one.at in ticked))
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setAccessibleName("文書")
-        area.setWidget(holder)
+        area = scrolled(holder, "文書")
         self.ok = button("決定", self.accept, kind="primary")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
@@ -58,18 +56,9 @@ class DocumentsDialog(QDialog):
         return frozenset(at for at, box in self.boxes.items() if box.isChecked())
 
     def _line(self, one: Spoken, *, on: bool) -> QWidget:
-        box = self.boxes[one.at] = QCheckBox(one.title or DOCUMENTS[one.kind])
-        told = _told(one)
-        box.setAccessibleName(box.text())
-        box.setAccessibleDescription(told)
-        box.setChecked(on)
+        box, line = told_box(one.title or DOCUMENTS[one.kind], _told(one), on=on)
         box.toggled.connect(lambda _on: self._allow())
-        line = QWidget()
-        layout = QVBoxLayout(line)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(box)
-        layout.addLayout(row(em(self, 2), prose(told, "hint")))
+        self.boxes[one.at] = box
         return line
 
     def _allow(self) -> None:

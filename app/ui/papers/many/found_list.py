@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLa
 
 from app.exchange.documents.batch import Found, Wish
 from app.ui.context import Context
-from app.ui.papers.missing import card, scrolled
+from app.ui.papers.missing import card
 from app.ui.parts.space.columns import Want, shares
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import flow
+from app.ui.parts.space.scrolled import scrolled
 from app.ui.parts.tables.spaced_lines import make_roomy
 from app.ui.parts.widgets import button, clear, em, label, row
 from app.work.states import named

@@ -16,11 +16,11 @@ from app.ui.context import Context
 from app.ui.manual import topic_of
 from app.ui.operations import Job
 from app.ui.page import Page
-from app.ui.papers.issuing_beside import issue_beside
+from app.ui.papers.issuing.beside import issue_beside
+from app.ui.papers.issuing.stopping import may_leave
 from app.ui.papers.many.choices import ACT, Choice, Choices
 from app.ui.papers.many.found_list import FoundList
 from app.ui.papers.many.result import Result
-from app.ui.papers.stopping import may_leave
 from app.ui.parts.dialogs import sentences
 from app.ui.parts.space.parted import Parted
 from app.ui.parts.space.upright import Upright

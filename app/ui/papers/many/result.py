@@ -20,9 +20,9 @@ from app.exchange.documents.looking_again import looked_at, notes_of
 from app.filesystem import pdf_name
 from app.records import Contract, Submission
 from app.ui.context import Context
+from app.ui.papers.issuing.stopping import TOO_LATE, what_stands
 from app.ui.papers.printing import print_pdf
 from app.ui.papers.printing_port import SAVE_PDF
-from app.ui.papers.stopping import TOO_LATE, what_stands
 from app.ui.parts.dialogs import sentences
 from app.ui.parts.space.flow import flow
 from app.ui.parts.tables.lines_table import Column, LinesTable, line

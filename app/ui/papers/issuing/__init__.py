@@ -1,0 +1,1 @@
+"""Issuing beside other work: stopped in time or too late, and told though its page was left."""
