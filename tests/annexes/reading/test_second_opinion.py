@@ -32,10 +32,11 @@ def entries(name: str) -> list[dict[str, object]]:
 
 def teaching() -> list[tuple[Paragraph, list[str]]]:
     """What `train-reader` learns from: all labelled paragraphs that are not for checking."""
-    known = {path.name for path in LABELLED.glob("*.toml")} - {"lessons.toml", "checking.toml"}
+    known = {path.name for path in LABELLED.glob("*.toml")} - {"checking.toml"}
     found = [one for name in known for one in entries(name)]
     made = [(Paragraph(one["text"], **one["context"]), one["kinds"]) for one in found]  # type: ignore[arg-type]
-    for hand in tomllib.loads((LABELLED / "lessons.toml").read_text(encoding="utf-8"))["hand"]:
+    lessons = [tomllib.loads(one.read_text(encoding="utf-8")) for one in (LABELLED / "lessons").glob("*.toml")]
+    for hand in (hand for one in lessons for hand in one["hand"]):
         context = {name: hand.get(name, "") for name in ("lead", "client", "vendor")}
         made += [
             (Paragraph(text, *heading, **context), kinds.split())

@@ -32,7 +32,7 @@ COUNTER_CUES = [(cue, text) for cue in cues() for text in cue.counter]
 LABELLED = Path(__file__).parent / "labelled"
 TUNING = [
     one
-    for name in ("tuning", "earlier", "counted")
+    for name in ("tuning", "earlier", "counted", "recounted")
     for one in tomllib.loads((LABELLED / f"{name}.toml").read_text(encoding="utf-8"))["paragraph"]
 ]
 
