@@ -15,11 +15,12 @@ from app.annexes.files.parameters import read_parameters
 from app.annexes.kinds import KINDS, When
 from app.annexes.reading.reader import split
 from app.annexes.reading.understanding.above import changed
-from app.annexes.reading.understanding.lists import Listing, listings
 from app.annexes.reading.understanding.moments import Cue, Moment, cues, usual
-from app.annexes.reading.understanding.numbers import number
+from app.annexes.reading.understanding.parameters.clues import Clue, clues
+from app.annexes.reading.understanding.parameters.lists import Listing, listings
+from app.annexes.reading.understanding.parameters.numbers import number
+from app.annexes.reading.understanding.parameters.settings import Setting
 from app.annexes.reading.understanding.prepared import Paragraph, prepare
-from app.annexes.reading.understanding.settings import Clue, Setting, clues
 from app.annexes.reading.understanding.silence import reasons
 from app.annexes.reading.understanding.struck import struck
 from app.annexes.reading.understanding.understood import Understanding, understand, understand_reading
@@ -268,7 +269,7 @@ def test_a_counterexample_of_a_list_has_none(listing: Listing, text: str) -> Non
 def test_a_list_has_each_of_its_members_in_the_words_and_the_order_of_the_text() -> None:
     text = "乙は、従事者の氏名、所属及び担当する業務を記載した名簿を甲に提出しなければならない。"
     (items,) = [one for one in of(text).settings if one.name == "items"]
-    assert items.value == ["従事者の氏名", "所属", "担当する業務"]
+    assert items.value == ["氏名", "所属", "担当する業務"]
 
 
 def items(text: str, **context: str) -> dict[str, Json]:

@@ -1,0 +1,46 @@
+"""A sentence as clues read it: with its brackets, and with the cell of a table's row that says when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from app.annexes.reading.understanding.prepared import Prepared
+from app.annexes.reading.understanding.sentences import GAP, Sentence
+from app.annexes.reading.understanding.struck import struck
+
+_WHEN = re.compile(r"\|(?:実施|提出)?(?:時期|期限|期日|頻度)([^|。]+)")
+"""The cell of a row that says when the rest of it is due."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """text: the sentence without numbers that are no parameter, and what its row says of when. open: the same
+    with its brackets. aside: where in the folded paragraph what its row says begins."""
+
+    sentence: Sentence
+    text: str
+    open: str
+    aside: int
+
+    def placed(self, span: tuple[int, int]) -> tuple[int, int]:
+        """Where in the folded paragraph a span of the text stands."""
+        own = len(self.sentence.text)
+        move = self.sentence.start if span[0] <= own else self.aside - own - 1
+        return span[0] + move, span[1] + move
+
+
+def read(prepared: Prepared, at: int) -> Read:
+    """The sentence at ``at``."""
+    sentence, folded = prepared.sentences[at], prepared.folded.text
+    said = _WHEN.search(folded)
+    inside = said is not None and sentence.start <= said.start(1) < sentence.start + len(sentence.text)
+    aside = f"、{said.group(1)}" if said is not None and not inside else ""
+    whole = "".join(
+        folded[sentence.start + place] if one == GAP and sentence.start + place >= 0 else one
+        for place, one in enumerate(sentence.text)
+    )
+    text = struck(sentence.text + aside)
+    return Read(
+        sentence, text, text if whole == sentence.text else whole + aside, said.start(1) if said else 0
+    )
