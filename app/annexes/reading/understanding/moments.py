@@ -69,8 +69,9 @@ def moments(
         evidence = tuple(part for one in proposed for part in one.evidence)
         return (Moment(When.INFO.value, USUAL, evidence, kinds),)
     held: dict[When, list[tuple[str, float, tuple[Evidence, ...]]]] = {}
+    near = prepared.near({kind: {hit.sentence for hit in hits} for kind, hits in found.items()})
     for one in duties:
-        for when, sure, evidence in _of_kind(prepared, one, found[one.kind], alone=len(found) == 1):
+        for when, sure, evidence in _of_kind(prepared, one, found[one.kind], near[one.kind]):
             held.setdefault(when, []).append((one.kind, sure, evidence))
     return tuple(_moment(when, held[when]) for when in When if when in held)
 
@@ -82,11 +83,11 @@ def _moment(when: When, parts: list[tuple[str, float, tuple[Evidence, ...]]]) ->
 
 
 def _of_kind(
-    prepared: Prepared, proposal: Proposal, found: tuple[Hit, ...], *, alone: bool
+    prepared: Prepared, proposal: Proposal, found: tuple[Hit, ...], near: frozenset[int]
 ) -> Iterator[tuple[When, float, tuple[Evidence, ...]]]:
     """The cues that are met, then what they leave of the usual moments."""
     own = {hit.sentence for hit in found}
-    texts = {at: struck(prepared.sentences[at].text) for at in sorted(prepared.near(own, alone=alone))}
+    texts = {at: struck(prepared.sentences[at].text) for at in sorted(near)}
     everything = "。".join(texts.values())
     left: set[When] = set()
     met: dict[When, tuple[float, list[tuple[int, int]]]] = {}

@@ -14,7 +14,7 @@ from app.annexes.reading.understanding.sentences import Sentence
 
 _OF_ITEMS = 0.8
 _LABEL = re.compile(r"[^、。\s]{1,12}\s+(?=\S)")
-"""What names the cell of a table's row, before what the cell says."""
+"""What names the cell of a table's row, or the paragraph, before what it says."""
 _CELL = re.compile(r"[|｜]\s*$")
 
 
@@ -74,5 +74,6 @@ def _printed(span: tuple[int, int], prepared: Prepared) -> Iterator[Member]:
 
 def _own(words: Evidence, prepared: Prepared) -> str:
     """The words without the name of the table's cell in which they stand first."""
-    label = _LABEL.match(words.words) if _CELL.search(prepared.paragraph.text[: words.start]) else None
+    before = prepared.paragraph.text[: words.start]
+    label = _LABEL.match(words.words) if not before or _CELL.search(before) else None
     return words.words[label.end() :] if label else words.words

@@ -11,6 +11,8 @@ from app.annexes.reading.understanding.struck import struck
 
 _WHEN = re.compile(r"\|(?:実施|提出)?(?:時期|期限|期日|頻度)([^|。]+)")
 """The cell of a row that says when the rest of it is due."""
+_GLOSS = re.compile(r"(?<=[A-Za-z])\(([一-龥ァ-ヶーぁ-ん]{1,8})\)")
+"""What a bracket only says again in Japanese is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def read(prepared: Prepared, at: int) -> Read:
         folded[sentence.start + place] if one == GAP and sentence.start + place >= 0 else one
         for place, one in enumerate(sentence.text)
     )
-    text = struck(sentence.text + aside)
-    return Read(
-        sentence, text, text if whole == sentence.text else whole + aside, said.start(1) if said else 0
-    )
+    own = sentence.text
+    for gloss in _GLOSS.finditer(whole):
+        own = own[: gloss.start(1)] + gloss.group(1) + own[gloss.end(1) :]
+    return Read(sentence, struck(own + aside), whole + aside, said.start(1) if said else 0)

@@ -25,6 +25,8 @@ LONGEST = ("period_months", "stages")
 first report by telephone with a later one in writing by both."""
 _ANOTHER_ACT = re.compile("[しりせえきてけちびみ]、(?!又は|または|若しくは|及び|かつ|並びに)")
 """The end of a part of a sentence that does something itself."""
+_NOTICE, _FOLLOWED = "incident-notice", "incident-followup"
+"""What is done after an incident is told in a sentence of its own, and the second report in that as well."""
 _OCCASION = re.compile("(?:とき|場合|際|後)(?:に)?は、")
 _CHANGED = re.compile(
     "^[^。]{0,24}(?:変更|異動|交代|交替|替わ|変わ|替え|変え)[^。]{0,14}(?:とき|場合|際|時|たら)"
@@ -56,8 +58,9 @@ class _Held:
 def settings(prepared: Prepared, found: Mapping[str, tuple[Hit, ...]]) -> tuple[Setting, ...]:
     """What is set for the kinds that were found, in the order of the parameters."""
     held: dict[str, dict[str, _Held]] = {}
-    alone = len(found) == 1
-    near = {kind: prepared.near((hit.sentence for hit in hits), alone=alone) for kind, hits in found.items()}
+    near = dict(prepared.near({kind: {hit.sentence for hit in hits} for kind, hits in found.items()}))
+    if _NOTICE in near:
+        near[_NOTICE] |= {at for at in near.get(_FOLLOWED, ()) if at > min(near[_NOTICE])}
     for at, sentence in enumerate(prepared.sentences):
         last = {kind: _last(found[kind], at, sentence) for kind, places in near.items() if at in places}
         if last:
