@@ -62,7 +62,7 @@ class Prepared:
         wanted = set(own)
         for at, sentence in enumerate(self.sentences):
             asks = sentence.who is Who.VENDOR and sentence.mode is not Mode.TELLS
-            goes_on = asks and (alone or at not in named) or _CARRIED_ON.search(sentence.text)
+            goes_on = (asks and (alone or at not in named)) or _CARRIED_ON.search(sentence.text)
             before = alone and at < min(own) and sentence.mode in (Mode.ASKS, Mode.BANS)
             if before or (goes_on and at - 1 in wanted):
                 wanted.add(at)
