@@ -32,12 +32,18 @@ class Read:
         return span[0] + move, span[1] + move
 
 
+def cell(prepared: Prepared) -> tuple[int, int] | None:
+    """Where in the folded paragraph the cell stands that says when the row is due; none in no row."""
+    said = _WHEN.search(prepared.folded.text)
+    return said.span(1) if said else None
+
+
 def read(prepared: Prepared, at: int) -> Read:
     """The sentence at ``at``."""
     sentence, folded = prepared.sentences[at], prepared.folded.text
-    said = _WHEN.search(folded)
-    inside = said is not None and sentence.start <= said.start(1) < sentence.start + len(sentence.text)
-    aside = f"、{said.group(1)}" if said is not None and not inside else ""
+    start, end = cell(prepared) or (0, 0)
+    inside = sentence.start <= start < sentence.start + len(sentence.text)
+    aside = f"、{folded[start:end]}" if end and not inside else ""
     whole = "".join(
         folded[sentence.start + place] if one == GAP and sentence.start + place >= 0 else one
         for place, one in enumerate(sentence.text)
@@ -45,4 +51,4 @@ def read(prepared: Prepared, at: int) -> Read:
     own = sentence.text
     for gloss in _GLOSS.finditer(whole):
         own = own[: gloss.start(1)] + gloss.group(1) + own[gloss.end(1) :]
-    return Read(sentence, struck(own + aside), whole + aside, said.start(1) if said else 0)
+    return Read(sentence, struck(own + aside), whole + aside, start)
