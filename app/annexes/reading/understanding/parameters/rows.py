@@ -44,11 +44,16 @@ def read(prepared: Prepared, at: int) -> Read:
     start, end = cell(prepared) or (0, 0)
     inside = sentence.start <= start < sentence.start + len(sentence.text)
     aside = f"、{folded[start:end]}" if end and not inside else ""
-    whole = "".join(
-        folded[sentence.start + place] if one == GAP and sentence.start + place >= 0 else one
-        for place, one in enumerate(sentence.text)
-    )
-    own = sentence.text
+    own = whole = sentence.text
+    if GAP in own:
+        whole = _with_brackets(sentence, folded)
     for gloss in _GLOSS.finditer(whole):
         own = own[: gloss.start(1)] + gloss.group(1) + own[gloss.end(1) :]
     return Read(sentence, struck(own + aside), whole + aside, start)
+
+
+def _with_brackets(sentence: Sentence, folded: str) -> str:
+    return "".join(
+        folded[sentence.start + place] if one == GAP and sentence.start + place >= 0 else one
+        for place, one in enumerate(sentence.text)
+    )

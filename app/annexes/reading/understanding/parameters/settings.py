@@ -83,6 +83,8 @@ def _take(
 ) -> None:
     """What the clues set of the kinds in a sentence; ``later``: those of which it only tells a change."""
     for clue, kinds in clues_of(frozenset(last)):
+        if _is_settled(clue.name, held.get(clue.name, {}), kinds):
+            continue
         text = read.open if clue.brackets else read.text
         if (hit := clue.found(read.sentence, text)) is None:
             continue
@@ -93,6 +95,11 @@ def _take(
             placed = [read.placed(span) for span in spans]
             new = _Held([(placed[0][0], value)], clue.sure, placed)
             _keep(held.setdefault(clue.name, {}), kind, new, clue.name)
+
+
+def _is_settled(name: str, held: Mapping[str, _Held], kinds: Set[str]) -> bool:
+    """Whether nothing that is said after it changes what these kinds have of a parameter."""
+    return kinds <= held.keys() and name not in LONGEST and not isinstance(PARAMETERS[name], Several)
 
 
 def _clause(text: str, at: int) -> str:
