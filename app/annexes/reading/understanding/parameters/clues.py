@@ -59,8 +59,9 @@ class Clue:
 
 
 def _counted(hit: re.Match[str], times: float) -> int:
-    said = hit.group("n")
-    return ceil((0.5 if said == "半" else number(said)) * times)
+    """The number ``n`` of a unit that is ``times`` the parameter's, with ``m`` of the parameter's own."""
+    said, more = hit.group("n"), hit.groupdict().get("m")
+    return ceil((0.5 if said == "半" else number(said)) * times) + (number(more) if more else 0)
 
 
 @lru_cache(maxsize=512)

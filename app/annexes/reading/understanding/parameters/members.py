@@ -27,7 +27,7 @@ _NO_NOUN = re.compile(
 )
 """How what only says when or how ends."""
 _NOUN = re.compile(
-    rf"(?:[一-龥ァ-ヶー々A-Za-z0-9」{GAP}]|こと|もの|旨|わけ|いきさつ|ようす|やり方|ところ|あて先"
+    rf"(?:[一-龥ァ-ヶー々A-Za-z0-9」{GAP}]|こと|もの|旨|わけ|いきさつ|あらまし|ようす|やり方|ところ|あて先"
     "|(?:^|[のとお])知らせ|写し|控え|扱い|おそれ|(?<=[うくすつぬむぐぶるたいだ])か)$"
 )
 """How a noun ends that is a member."""
@@ -71,7 +71,7 @@ _THE_REST = re.compile(
 )
 """What その他 is only rounded off with."""
 _TOPIC = re.compile("(?<![又たく])は(?!がき)")
-_ASKED = re.compile("(?:誰|だれ|いつ|どこ|何|どれ|なぜ)[^、]*か$")
+_ASKED = re.compile("(?:誰|だれ|どなた|いつ|どこ|何|どれ|なぜ)[^、]*か$")
 """A question is a member as it stands."""
 LONGEST = 32
 """Characters of a member; a longer one is a clause of the sentence."""
