@@ -31,6 +31,8 @@ _ANNOUNCED = re.compile(
 )
 _MARK = re.compile(r"\((?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|[ア-ン])\)|[①-⑳]")
 _WHOSE = re.compile("^.*(?:者|人|員|先)の")
+_OF_SOMEBODY = re.compile("(?:お|ご)?(?:氏名|名前|住所|連絡先|電話番号|役職|職名|所属|生年月日)")
+"""What is asked of people, and a member also where it stands alone."""
 _JOINT = re.compile("及び|並びに|、|・")
 _BRACKET = re.compile(
     r"(?:名簿|一覧表?|台帳|届|図|簿|表|票|書|紙|記録|履歴|ログ|計画|報告|体制|組織|内容|事項|項目|方法|やり方|動き)"
@@ -40,7 +42,9 @@ _OF_THE_BRACKET = re.compile(
     "(?:等|など)?(?:を(?:記載|記入|明記|明示)?(?:した|記した|示した)(?:もの|書面)?)?(?:等|など)?$"
 )
 _NO_LIST = re.compile("という|含む|含み|除く|除き|限る|同じ|第[0-9]")
-_NO_NOUN = re.compile("(?:こと|る|う|く|す|つ|む|た|い|ん|を|に|は|て|し)$")
+_NO_NOUN = re.compile(
+    "(?:こと|る|う|く|す|つ|む|た|い|ん|を|に|は|て|(?<![持貸]出)(?<![受引]渡)(?<!ち出)(?<!し出)(?<!き渡)(?<!け渡)し)$"
+)
 _LONGEST = 26
 
 
@@ -81,6 +85,8 @@ def item(sentence: Sentence) -> Iterator[tuple[int, int]]:
     at = sentence.item + (whose.end() if whose else 0)
     if _JOINT.search(text, at):
         yield from _between(text, at, len(text))
+    elif whose and _OF_SOMEBODY.fullmatch(text, at):
+        yield at, len(text)
 
 
 def _between(text: str, at: int, end: int) -> Iterator[tuple[int, int]]:

@@ -34,6 +34,7 @@ _NOUN = re.compile(
 _NOUN_OF_A_VERB = re.compile(
     "(?:[^をにがはで]*[のとた])?[一-龥ァ-ヶー]{1,6}[りしちきいけえせみれ][一-龥]{0,2}[りしちきいけえせみれ]?"
 )
+_BEFORE_IT = re.compile("^.*[るたの](?=[一-龥ァ-ヶー])")
 _OTHER_ONE = re.compile("のほか$|の外$")
 _LED = re.compile(
     "^(?:.*取り決めた|.*[一-龥ァ-ヶー々A-Za-z0-9\ue000\ue001びたりでと](?:に(?!ち|あ|関|係|対|おけ|つい|よ|基|応|必|伴|従|準|向|属|至|限|触|携|就|入|出|当た)|へ(?!の))"
@@ -162,5 +163,5 @@ def _is_member(text: str, begin: int, close: int) -> bool:
 
 
 def _noun(text: str) -> bool:
-    named = _NOUN.search(text) or _NOUN_OF_A_VERB.fullmatch(text)
+    named = _NOUN.search(text) or _NOUN_OF_A_VERB.fullmatch(_BEFORE_IT.sub("", text))
     return named is not None and _NO_NOUN.search(text) is None
