@@ -50,7 +50,7 @@ _OF_AN_ACT = re.compile(
 )
 """An act, and what is asked about it: the name of whoever did it."""
 _ACTING = re.compile(
-    "[^を]*を(?:[^を、]{0,6}[うくぐすつぬぶむる])(?=[一-龥ァ-ヶ])"
+    "(?!.*(?:影響|被害)を)[^を]*を(?:[^を、]{0,6}[うくぐすつぬぶむる])(?=[一-龥ァ-ヶ])"
     "(?![^、]*(?:方法|仕組み|策|手立て|手だて|やり方|工夫|手順|訳|わけ|理由|目的|根拠)$)"
     "|[^を]*を(?=[^を、]{1,6}(?:いた|った|んだ|した)[者人]$)"
     "|.*[者人員方]が[^、をに]{1,4}[うくすつぬむるただ](?=[一-龥])"
@@ -58,7 +58,7 @@ _ACTING = re.compile(
 """An act that only says of whom or what is asked."""
 _WHERE = re.compile(".*[一-龥ァ-ヶー]に(?=[一-龥][^、をに]{0,4}[うくすつぬむるただ][一-龥])")
 """The same of where it is done, before the first member."""
-_CARRYING = re.compile("(?:^|を)(?:記し|記載し|書い|付け|付し|示し|載せ|添え)た")
+_CARRYING = re.compile("(?:^|を)(?:記し|記載し|明記し|明示し|記入し|記録し|書い|付け|付し|示し|載せ|添え)た")
 """What carries something is the paper, and no member of what it carries."""
 _ALL_OF_THEM = re.compile("の各[一-龥]{1,3}$|の別$")
 """What several nouns have in common stands behind the last: they are one member."""

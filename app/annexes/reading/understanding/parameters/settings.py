@@ -28,6 +28,11 @@ _ANOTHER_ACT = re.compile("[しりせえきてけちびみ]、(?!又は|また�
 _NOTICE, _FOLLOWED = "incident-notice", "incident-followup"
 """What is done after an incident is told in a sentence of its own, and the second report in that as well."""
 _OCCASION = re.compile("(?:とき|場合|際|後)(?:に)?は、")
+_CHANGED_AFTER = re.compile(
+    "(?:[しりせえきてけちびみ]|とともに|ほか)、(?:(?!とき(?:及び|又は|や))[^、。]){0,16}(?:変更|異動|交代|交替|替わ|変わ|改め)"
+    "[^、。]{0,14}(?:とき|場合|際)は、?[^。]{0,12}$"
+)
+"""A change, behind what the same sentence has asked for first."""
 _CHANGED = re.compile(
     "^[^。]{0,24}(?:変更|異動|交代|交替|替わ|変わ|替え|変え)[^。]{0,14}(?:とき|場合|際|時|たら)"
 )
@@ -91,7 +96,9 @@ def _take(
         value, spans = hit
         if clue.attached and not (clue.wide and "を" not in _clause(text, spans[0][0])):
             kinds &= _with_its_proof(_followed(last, spans[0][1], text)) or kinds
-        for kind in kinds - later if clue.first else kinds:
+        if clue.first:
+            kinds = frozenset() if _CHANGED_AFTER.search(text, 0, spans[0][0]) else kinds - later
+        for kind in kinds:
             placed = [read.placed(span) for span in spans]
             new = _Held([(placed[0][0], value)], clue.sure, placed)
             _keep(held.setdefault(clue.name, {}), kind, new, clue.name)
