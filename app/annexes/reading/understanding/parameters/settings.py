@@ -23,7 +23,7 @@ from app.annexes.reading.understanding.sentences import Sentence
 LONGEST = ("period_months", "stages")
 """Of several the largest: what is done every week and looked at every year is measured by the year, and a
 first report by telephone with a later one in writing by both."""
-_ANOTHER_ACT = re.compile("[しりせえきてけちびみ]、(?!又は|または|若しくは|及び|かつ|並びに)")
+_ANOTHER_ACT = re.compile("(?:[しりせえきてけちびみ]|とともに)、(?!又は|または|若しくは|及び|かつ|並びに)")
 """The end of a part of a sentence that does something itself."""
 _NOTICE, _FOLLOWED = "incident-notice", "incident-followup"
 """What is done after an incident is told in a sentence of its own, and the second report in that as well."""
