@@ -19,8 +19,9 @@ class Listing:
     """A way in which members of a parameter stand in a sentence.
 
     closing: the words right behind the last of several members; else naming: words that are a member.
-    least: how many there must be; one alone is often what is asked for as a whole. whose: of whom they are is
-    left out.
+    least: how many there must be; one alone is often what is asked for as a whole. together: how many in
+    one list. whose: of whom they are is left out. barred: where it finds anything in a member, all of that list
+    is something else.
     """
 
     name: str
@@ -29,7 +30,9 @@ class Listing:
     naming: re.Pattern[str] | None
     never: tuple[re.Pattern[str], ...]
     least: int
+    together: int
     whose: bool
+    barred: re.Pattern[str] | None
     sure: float
     examples: tuple[str, ...]
     counter: tuple[str, ...]
@@ -41,11 +44,17 @@ class Listing:
         if self.naming is not None:
             found = [one.span(one.lastindex or 0) for one in self.naming.finditer(text)]
         elif self.closing is not None:
-            ends = [one.start() for one in self.closing.finditer(text)]
-            found = [span for end in ends for span in members(text, end, whose=self.whose)]
+            lists = [
+                list(members(text, one.start(), whose=self.whose)) for one in self.closing.finditer(text)
+            ]
+            found = [span for one in lists if self._is_one(text, one) for span in one]
         else:
             return []
         return found if len(found) >= self.least else []
+
+    def _is_one(self, text: str, found: list[tuple[int, int]]) -> bool:
+        other = self.barred is not None and any(self.barred.search(text[slice(*one)]) for one in found)
+        return len(found) >= self.together and not other
 
 
 @cache
@@ -69,7 +78,9 @@ def _listing(entry: dict[str, Any], words: Wording) -> Listing:
         words.compiled(entry["naming"]) if "naming" in entry else None,
         tuple(words.compiled(one) for one in entry.get("not", ())),
         entry.get("least", 1),
+        entry.get("together", 1),
         entry.get("whose", False),
+        words.compiled(entry["barred"]) if "barred" in entry else None,
         entry.get("sure", 0.7),
         tuple(entry["for"]),
         tuple(entry.get("against", ())),
