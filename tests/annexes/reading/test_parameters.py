@@ -73,9 +73,14 @@ def test_nouns_are_cut_as_annexes_join_them(told: str, listed: str, found: list[
         ),
         ("乙は、資料を廃棄したときは、その旨及び結果を記載した証明書を提出する。", "disposal-certificate"),
         ("乙は、情報の管理に関する責任体制及び管理体制を整備しなければならない。", "management-system"),
+        (
+            "乙は、名簿、申請書及び通知書を、甲の承諾なく事業所の外に持ち出してはならない。",
+            "takeout-approval",
+        ),
+        ("乙は、事故が生じたときは、甲、警察及び関係機関に直ちに連絡しなければならない。", "incident-notice"),
     ],
 )
-def test_acts_mishaps_and_what_says_nothing_are_no_items(text: str, kind: str) -> None:
+def test_acts_mishaps_things_and_people_are_no_items(text: str, kind: str) -> None:
     assert items(text, kind) is None
 
 

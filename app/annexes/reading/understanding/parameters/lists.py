@@ -20,7 +20,7 @@ class Listing:
 
     closing: the words right behind the last of several members; else naming: words that are a member.
     least: how many there must be; one alone is often what is asked for as a whole. together: how many in
-    one list. whose: of whom they are is left out. barred: where it finds anything in a member, all of that list
+    one list. whose: of whom they are is left out. barred: where it finds anything in a member, its whole list
     is something else.
     """
 
