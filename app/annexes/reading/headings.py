@@ -9,6 +9,7 @@ from typing import NamedTuple
 from app.annexes.reading.drafts import Draft
 from app.annexes.reading.model import Role
 from app.annexes.reading.outline import LEAD
+from app.annexes.reading.titles import title_kind
 
 Span = tuple[int, int]
 
@@ -16,16 +17,17 @@ _OPENING, _CLOSING = "(〔【\\[〈《", ")〕】\\]〉》"
 _PLAIN = rf"[^。{_OPENING}{_CLOSING}]"
 _INNER = (
     rf"[{_OPENING}]{_PLAIN}{{1,60}}"
-    rf"(?:[{_OPENING}]{_PLAIN}{{0,40}}[{_CLOSING}]{_PLAIN}{{0,30}})*[{_CLOSING}]"
+    rf"(?:[{_OPENING}]{_PLAIN}{{0,40}}[{_CLOSING}]{_PLAIN}{{0,30}})*。?[{_CLOSING}]"
 )
 """A bracket with others in it, and no sentence."""
 _LAST = re.compile(rf"(?P<group>{_INNER})[\s#*・-]*$")
 _FIRST = re.compile(rf"[\s]*(?P<group>{_INNER})")
 _OPTION = re.compile(
-    r".(?:該当する.*|.*(?:のみ|に限る|に限り適用|場合(?:に(?:限る|適用|適用する))?|適用する|適用しない|選択|任意|オプション))."
+    r".(?:該当する.*|.*(?:に限る|場合|適用する|適用しない|選択|任意|オプション)"
+    r"|.*(?:のみ|に限り|に限って|場合に)(?:適用|添付|使用|記載|限る)?(?:する)?)。?."
 )
 _NO_HEADING = re.compile(
-    r".?(?:以下|平成|昭和|令和|同|略)|.*(?:をいう|を含む|を除く|に限る|法律第|条例第|という|番号)"
+    r".?(?:以下|平成|昭和|令和|同|略)|.(?:\d{1,3}|[ア-ンa-z一二三四五六七八九十]).$|.*(?:をいう|を含む|を除く|に限る|法律第|条例第|という)|.*(?<!個人)番号.$"
 )
 _OPEN_END = re.compile(r".*(?:[、,:をはがにでとのやも]|及び|又は|並びに|若しくは|につき|により)$")
 _PARTY = re.compile(
@@ -34,6 +36,8 @@ _PARTY = re.compile(
 DECORATION = " \t#>＞*・●◯◆◇■□☐☑☒✓✔+-"
 """Signs of lists, boxes and converters that stand before a number on its line."""
 _LONGEST, _SHORT = 30, 0.7
+_LONGEST_NUMBER = 20
+"""Signs of a line before its number and with it."""
 _LOOKED_AT = 240
 
 
@@ -56,19 +60,18 @@ def before(text: str, start: int, end: int, usual: int, *, top: bool) -> Found:
     while match := _LAST.search(text, max(start, edge - _LOOKED_AT), edge):
         group = match["group"]
         is_option = bool(_OPTION.fullmatch(group))
-        if not _begins(text, start, match.start(), top=top) or (_NO_HEADING.match(group) and not is_option):
+        whole_sentence = "。" in group and text[start : match.start()].rstrip()[-1:] not in ("", "。")
+        if whole_sentence or not _begins(text, start, match.start(), top=top):
             break
-        if is_option and heading is None and options:
+        if _NO_HEADING.match(group) and not is_option:
             break
-        if is_option and not options:
+        if is_option and len(options) <= (heading is not None):
             options.append(match.span("group"))
-        elif heading is None:
+        elif heading is None and not is_option:
             heading = match.span("group")
         else:
             break
         edge = undecorated(text, match.start(), start)
-        if heading is not None:
-            break
     if heading is None and top and (line := _bare_before(text, start, edge, usual)):
         heading, edge = line, line[0]
     return Found(heading, tuple(options), edge)
@@ -82,12 +85,15 @@ def undecorated(text: str, at: int, start: int) -> int:
     return begin if begin == start or text[begin - 1] in "\n\f" else at
 
 
+def goes_on(line: str) -> bool:
+    """Whether ``line`` ends as no sentence and no heading does."""
+    return _OPEN_END.match(line) is not None
+
+
 def _begins(text: str, start: int, at: int, *, top: bool) -> bool:
     """Whether what stands at ``at`` begins anew: behind a sentence, or on a line of its own."""
     held = text[start:at]
-    if not held.strip():
-        return True
-    if held.rstrip().endswith("。"):
+    if not held.strip() or held.rstrip().endswith("。") or (not start and title_kind(held.strip())):
         return True
     line_starts = "\n" in held[len(held.rstrip(" \t#*-・")) - 1 :]
     return top and line_starts and not _OPEN_END.match(held.rstrip().rpartition("\n")[2])
@@ -149,16 +155,19 @@ def _bare_after(text: str, start: int, stop: int, usual: int, *, has_parts: bool
         spaces = len(held) - len(held.lstrip())
     begin = start + spaces
     first, broken, more = text[begin:stop].partition("\n")
-    if "\t" in first.strip():
-        cell, _tab, beside = first.partition("\t")
-        if beside.strip() and _is_short(cell.strip(), len(cell), usual):
-            return begin, begin + len(cell.rstrip())
+    if "\t" in first.strip() and (cells := _cells(first, usual)):
+        return begin, begin + cells
     if match := _PARTY.match(first):
         if _is_short(match["heading"], len(match["heading"]), usual):
             return begin, begin + match.end("heading")
         return None
     stripped = first.strip()
-    whole = begin + len(stripped) - text.rfind("\n", 0, begin) - 1
+    line = text.rfind("\n", 0, start) + 1
+    # Numbers that stand within lines say nothing of how these were broken.
+    whole = begin + len(stripped) - (line if start - line <= _LONGEST_NUMBER else start)
+    if has_parts and not more.strip() and "、" not in stripped:
+        # All that is said before the first part.
+        whole = 0
     if not stripped or not _is_short(stripped, whole, usual):
         return None
     if more.strip():
@@ -169,6 +178,19 @@ def _bare_after(text: str, start: int, stop: int, usual: int, *, has_parts: bool
             else None
         )
     return (begin, begin + len(first.rstrip())) if has_parts and not stripped.endswith("こと") else None
+
+
+def _cells(row: str, usual: int) -> int:
+    """Where the short cells end that stand before the text of a row; 0 where none does."""
+    end = at = 0
+    cells = row.rstrip().split("\t")
+    said = next((order for order, cell in enumerate(cells) if "。" in cell or cell.endswith("こと")), 1)
+    for cell in cells[:said]:
+        if cell.strip() and not _is_short(cell.strip(), len(cell), usual):
+            break
+        end = at + len(cell.rstrip()) if cell.strip() else end
+        at += len(cell) + 1
+    return end
 
 
 def all_of(text: str, drafts: Sequence[Draft], usual: int) -> list[tuple[int, int, Role]]:

@@ -7,20 +7,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-_KANJI = "一二三四五六七八九"
-_KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+_KANJI = "〇一二三四五六七八九"
+_OLD = str.maketrans("壱弐参拾", "一二三十")
+"""Signs of deeds, which nobody can change afterwards."""
+KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 _IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラム"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
-_NUMBER = r"(\d{1,2}\d?(?:(?<=\d) \d)?|[一二三四五六七八九十百]{1,5})"
+_NUMBER = r"(\d{1,2}\d?(?:(?<=\d) \d)?|[〇一二三四五六七八九十百壱弐参拾]{1,5})"
 _REFERS = (
     r"(?! ?(?:[のにをはがとでもや、,・)」]|第|及び|又は|若しくは|並びに|から|まで|ないし|各号|[~〜～-]))"
 )
 """What follows a number that is only spoken of. No clause's own text begins so."""
 _COUNTED = (
     r"(?!(?:年|月|日(?!本)|時(?!系)|分(?![けか類散割])|回(?![収答線復])|部(?![署門外品分])|名(?![簿称])|件(?!名)|条|項|号|章|節"
-    r"|[かヶケ箇ヵ]所?月|箇所|%|円|万|千|人(?![的員])|個(?!人|別)|つ|次(?![のに])|種(?!類)|週|営業日|歳|冊|枚|台(?!帳)|倍|度|級|版))"
+    r"|[かヶケ箇ヵカ](?:所|月|国|年)|%|円|億|万|千|人(?![的員])|個(?!人|別)|つ|次(?![のに])|種(?!類)|週|営業日|歳|冊|枚"
+    r"|台(?!帳)|倍|度|級|版|社(?![員内会外名屋])|通(?![知信報常じ則過用])|式|秒|世帯|割(?!当|り)|段階|ページ|頁"
+    r"|[kKMGT]?B(?![A-Za-z])|棟|校(?!正)|四半期|拠点))"
 )
 _DATED = r"(?! ?(?:年|月|日(?!本)|条|項|号|時間|週間|か月|箇月|営業日|円|%))"
 
@@ -72,9 +76,16 @@ class Mark:
 _TOP = re.compile(
     rf"第 ?{_NUMBER} ?(?:(条)(?:の ?(\d{{1,2}}|[一二三四五六七八九十]))?(?:の ?(\d{{1,2}}))?|([章編節款])|)"
 )
+_GONE = re.compile(
+    rf"第 ?{_NUMBER} ?(条)?(?:の ?(?:\d{{1,2}}|[一二三四五六七八九十]))? ?(?:から|及び|、|,|~|〜|～) ?"
+    rf"第 ?{_NUMBER} ?(?:条)?(?:の ?(?:\d{{1,2}}|[一二三四五六七八九十]))? ?(?:まで)?(?= ?\(?削 ?除)"
+)
+"""Clauses that were taken out together: 第4条から第6条まで 削除."""
 _AFTER_TOP = re.compile(_REFERS)
 _AFTER_POINT = re.compile(r"(?![条項号章節款編者回次期種類位版号級弾義条\d])" + _REFERS)
 _DECIMAL = re.compile(r"(\d{1,2}(?:[.\-]\d{1,2}){1,3})(?:[.)]|(?=[\s(]|[^\d\s.,%/:\-]))" + _DATED)
+_CELLS = re.compile(r"(\d{1,2})\t(\d{1,2})(?=\t\D)")
+"""A clause and its paragraph, each with a cell of its own."""
 _PLAIN = re.compile(r"(\d{1,3})(?:([.,、:])(?!\d)|(\))|(?=(\s|$))|(?=[^\d\s.,%/:~〜～()\-]))")
 _BRACED = re.compile(r"\( ?(\d{1,2}|[一二三四五六七八九十]{1,3}|[ア-ン]|[a-zA-Z]) ?\)")
 _SINGLE = re.compile(
@@ -98,11 +109,17 @@ def marks_at(text: str, at: int) -> Iterator[Mark]:
 
 
 def _top(text: str, at: int) -> Iterator[Mark]:
+    if gone := _GONE.match(text, at):
+        style = Style.ARTICLE if gone[2] else Style.POINT
+        last = number_of(re.sub(r"\s", "", gone[3]))
+        yield Mark(style, (last,), re.sub(r"\s", "", gone[0]), at, gone.end())
+        return
     match = _TOP.match(text, at)
     if match is None:
         return
     printed = re.sub(r"\s", "", match[1])
-    value = number_of(printed)
+    if not (value := number_of(printed)):
+        return
     end = at + len(match[0].rstrip())
     follows = text[end : end + 1]
     apart = not follows or follows.isspace() or follows in "(〔【「["
@@ -121,6 +138,9 @@ def _plain(text: str, at: int) -> Iterator[Mark]:
     if (match := _DECIMAL.match(text, at)) and _refers_not(text, match.end()):
         value = tuple(map(int, re.split(r"[.\-]", match[1])))
         yield Mark(Style.DECIMAL, value, match[1], at, match.end())
+    if match := _CELLS.match(text, at):
+        value = int(match[1]), int(match[2])
+        yield Mark(Style.DECIMAL, value, f"{value[0]}-{value[1]}", at, match.end(2))
     if (match := _PLAIN.match(text, at)) is None:
         return
     apart = bool(match[2] or match[3]) or match[4] is not None
@@ -141,8 +161,8 @@ def _braced(text: str, at: int) -> Iterator[Mark]:
     label = f"({inner})"
     if inner.isdigit():
         yield Mark(Style.BRACED, (int(inner),), label, at, match.end())
-    elif inner in _KANA:
-        yield Mark(Style.KANA_BRACED, (_KANA.index(inner) + 1,), label, at, match.end())
+    elif inner in KANA:
+        yield Mark(Style.KANA_BRACED, (KANA.index(inner) + 1,), label, at, match.end())
         if inner in _IROHA:
             yield Mark(Style.IROHA_BRACED, (_IROHA.index(inner) + 1,), label, at, match.end())
     elif inner.isascii():
@@ -156,8 +176,8 @@ def _single(text: str, at: int) -> Iterator[Mark]:
     if match is None or not _refers_not(text, match.end()):
         return
     sign, end = match[1], match.end()
-    if sign in _KANA:
-        yield Mark(Style.KANA, (_KANA.index(sign) + 1,), sign, at, end)
+    if sign in KANA:
+        yield Mark(Style.KANA, (KANA.index(sign) + 1,), sign, at, end)
         if sign in _IROHA:
             yield Mark(Style.IROHA, (_IROHA.index(sign) + 1,), sign, at, end)
     elif sign.isascii():
@@ -174,16 +194,19 @@ def _refers_not(text: str, end: int) -> bool:
 
 
 def number_of(printed: str) -> int:
-    """The value of a number in figures or kanji; 0 for what is none."""
+    """The value of a number in figures or kanji, 二十 or 二〇; 0 for what is none."""
     if printed.isdigit():
         return int(printed)
+    signs = printed.translate(_OLD)
+    if not signs or set(signs) - set(f"{_KANJI}十百"):
+        return 0
+    if not set(signs) & {"十", "百"}:
+        return int("".join(str(_KANJI.index(sign)) for sign in signs))
     total, digit = 0, 0
-    for sign in printed:
+    for sign in signs:
         if sign in _KANJI:
-            digit = _KANJI.index(sign) + 1
-        elif sign in "十百":
+            digit = _KANJI.index(sign)
+        else:
             total += (digit or 1) * (10 if sign == "十" else 100)
             digit = 0
-        else:
-            return 0
     return total + digit

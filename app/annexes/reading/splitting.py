@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import defaultdict
 
 from app.annexes.reading import headings
-from app.annexes.reading.around import cover
-from app.annexes.reading.around.furniture import blanked, furniture
+from app.annexes.reading.around import cover, options, unnumbered
 from app.annexes.reading.around.notes import Notes
-from app.annexes.reading.drafts import Cut, Draft, is_free, rows
+from app.annexes.reading.candidates import Candidates
+from app.annexes.reading.drafts import Cut, Draft, is_free
 from app.annexes.reading.marks import Mark, Style, marks_at
 from app.annexes.reading.model import DocumentKind, Role
 from app.annexes.reading.outline import Outline
-from app.annexes.reading.text import Line, Text, lines_of
+from app.annexes.reading.text import Line, Text
 from app.annexes.reading.titles import attached, is_form_mark, title_kind, title_of
 
-_BEFORE_NUMBER = re.compile(f"[{re.escape(headings.DECORATION)}]*")
-_WITHIN = re.compile(r"[。)」](?:[^\S\n]*)")
-_SPACES = re.compile(r"\s+")
-_LONG_LINE = 300
-_FEW_LINES = 4
-"""So few lines of a text that its numbers stand within them."""
 _LAST_WORDS = re.compile(
     r"この(?:契約|協定|覚書)の(?:成立|締結)を?証|本(?:契約|協定)の(?:成立|締結)を?証|以上の?契約を証"
     r"|(?:令和|平成|西暦)?\s*[\d○〇]*\s*年\s*[\d○〇]*\s*月\s*[\d○〇]*\s*日\s*$"
@@ -34,45 +26,44 @@ class Splitter:
     """What ``run`` finds: documents, nodes, and the spans that are no plain text."""
 
     def __init__(self, text: Text) -> None:
-        self.text = text
-        lines = lines_of(text.folded)
-        self.furniture = [(lines[at].start, lines[at].end) for at in sorted(furniture(lines, text.folded))]
-        self.clean = blanked(text.folded, self.furniture)
-        self._lines = [line for line in lines_of(self.clean) if line.text]
-        lengths = sorted(len(line.text) for line in self._lines)
-        self.usual = min(lengths[len(lengths) * 9 // 10], 60) if lengths else 0
-        self._heads = [self._at_start(line) for line in self._lines]
-        self._known: dict[tuple[Style, tuple[int, ...]], list[int]] = defaultdict(list)
-        for found in self._heads:
-            for mark in found:
-                self._known[mark.style, mark.value].append(mark.start)
+        self._held = held = Candidates(text)
+        self.clean, self.furniture, self.usual = held.clean, held.furniture, held.usual
+        self._lines, self._heads, self._within = held.lines, held.heads, held.single
         self.documents = [Draft(DocumentKind.OTHER, 0)]
         self.cuts = [Cut(0, Role.PREAMBLE, 0)]
         self.spans: list[tuple[int, int, Role]] = []
         self._outline = Outline(0)
         self._notes = Notes()
         self._taken = 0
-        self._single = len(self._lines) <= _FEW_LINES
 
     def run(self) -> Splitter:
         """Read all lines; returns itself."""
         for order, line in enumerate(self._lines):
             if self._begins(order) or self._is_passed(order):
                 continue
+            self._within = self._held.holds_numbers(line)
             at = self._numbers(self._heads[order], line, loosely=True)
             if at == line.start:
                 self._unnumbered(order, line)
-            for place in self._places(line):
+            for place in self._held.places(line):
                 if place >= at:
                     at = max(at, self._numbers([*marks_at(self.clean, place)], line, loosely=False))
         if not any(draft.nodes for draft in self.documents):
-            rows(self.documents, self.cuts, self._lines)
+            self.spans += unnumbered.found(self.clean, self.documents, self.cuts, self._lines)
         ends = [*(cut.at for cut in self.cuts[1:]), len(self.clean)]
         for cut, end in zip(self.cuts, ends, strict=True):
             if cut.node is not None and not cut.node.stop:
                 cut.node.stop = end
         self.spans += headings.all_of(self.clean, self.documents, self.usual)
+        for draft in self.documents:
+            options.spread(self.clean, draft)
+            unnumbered.joined_rows(self.clean, draft)
         return self
+
+    @property
+    def _is_attached(self) -> bool:
+        """Whether the line before is 別紙 or the like, whose title follows."""
+        return bool(self._now.titles) and self._now.titles[-1][1] == self._taken and not self._now.title
 
     @property
     def _now(self) -> Draft:
@@ -84,17 +75,6 @@ class Splitter:
             return True
         return self.cuts[-1].role is Role.NOTE and self._notes.goes_on(self._heads[order])
 
-    def _at_start(self, line: Line) -> list[Mark]:
-        match = _BEFORE_NUMBER.match(line.text)
-        return [*marks_at(self.clean, line.start + (match.end() if match else 0))]
-
-    def _places(self, line: Line) -> list[int]:
-        """Where a number may stand within a line: behind a sentence or bracket, on long lines any space."""
-        found = {line.start + match.end() for match in _WITHIN.finditer(line.text)}
-        if len(line.text) > _LONG_LINE:
-            found |= {line.start + match.end() for match in _SPACES.finditer(line.text)}
-        return sorted(found)
-
     def _numbers(self, marks: list[Mark], line: Line, *, loosely: bool) -> int:
         """Take the number that is one of ``marks``, and those right behind it; where the last ends."""
         at = line.start
@@ -105,12 +85,13 @@ class Splitter:
         return at
 
     def _take(self, marks: list[Mark], *, loosely: bool) -> int | None:
+        if marks and marks[0].style is Style.CHAPTER:
+            return self._chapter(marks[0]) if loosely else None
         for mark in marks:
-            if mark.style is Style.CHAPTER and loosely:
-                return self._chapter(mark)
-            confirmed = loosely and self._is_confirmed(mark)
-            depth = self._outline.follows(mark, loosely=loosely, confirmed=confirmed)
-            if depth is not None and (loosely or mark.apart):
+            confirmed = loosely and self._held.is_confirmed(mark)
+            anew = loosely and mark.style.is_top and self._is_anew(mark)
+            depth = self._outline.follows(mark, loosely=loosely, confirmed=confirmed, anew=anew)
+            if depth is not None and (loosely or mark.apart or self._within):
                 return self._put(mark, depth)
         for mark in marks:
             if loosely and self._begin_articles(mark):
@@ -119,8 +100,9 @@ class Splitter:
                 self._begin_untitled(mark)
                 return self._put(mark, None)
             said = self.clean[self._taken : mark.start]
-            confirmed = loosely and self._is_confirmed(mark)
-            within = mark.apart and (bool(self._outline.open) or self._single)
+            confirmed = loosely and self._held.is_confirmed(mark)
+            confirmed = confirmed and (not self._outline.open or self._held.is_followed(mark))
+            within = mark.apart and (bool(self._outline.open) or self._within)
             opens = (loosely or within or mark.style.is_top) and self._outline.opens(
                 mark, text=said, confirmed=confirmed
             )
@@ -128,15 +110,16 @@ class Splitter:
                 return self._put(mark, None)
         return None
 
-    def _is_confirmed(self, mark: Mark) -> bool:
-        places = self._known.get((mark.style, (*mark.value[:-1], mark.value[-1] + 1)), [])
-        return bisect_right(places, mark.start) < len(places)
+    def _is_anew(self, mark: Mark) -> bool:
+        """Whether no sentence goes through ``mark``."""
+        said = self.clean[self._taken : mark.start].rstrip().rpartition("\n")[2]
+        return not headings.goes_on(said)
 
     def _restarts(self, mark: Mark, *, loosely: bool) -> bool:
         root = self._outline.open[0].mark if self._outline.open else None
         said = self.clean[self._taken : mark.start].rstrip()
         return (
-            (loosely or self._single)
+            (loosely or self._within)
             and root is not None
             and root.style.is_top
             and mark.style.is_top
@@ -148,7 +131,7 @@ class Splitter:
     def _begin_articles(self, mark: Mark) -> bool:
         """Whether articles begin anew with ``mark`` behind plain numbers: a cover, or a document."""
         said = self.clean[self._taken : mark.start].rstrip()
-        if not cover.ends_with(mark, self._outline, said) or not self._is_confirmed(mark):
+        if not cover.ends_with(mark, self._outline, said) or not self._held.is_confirmed(mark):
             return False
         if cover.is_one(self.clean, self._now.nodes):
             self.spans = cover.without(self._now, self.cuts, self.spans)
@@ -169,6 +152,8 @@ class Splitter:
 
     def _put(self, mark: Mark, depth: int | None) -> int:
         level = depth if depth is not None else len(self._outline.open)
+        if not self._now.nodes and not self._now.title:
+            self._title_within(mark.start)
         top = mark.style.is_top or level == 0 or (mark.style is Style.DECIMAL and depth is not None)
         start = headings.undecorated(self.clean, mark.start, self._taken)
         found = headings.before(self.clean, self._taken, start, self.usual, top=top)
@@ -217,16 +202,17 @@ class Splitter:
         """Whether a document begins with a line: then it is taken as its title."""
         line = self._lines[order]
         rest = attached(line.text)
-        kind = None if rest == "" else title_kind(line.text)
+        kind = None if rest == "" else title_kind(line.text, first=not order or self._is_attached)
         if kind is None and rest is None:
             return False
-        if kind is not None and rest is None and self._heads[order]:
+        behind_number = bool(self._outline.open) and not self.clean[self._taken : line.start].strip()
+        if kind is not None and rest is None and (self._heads[order] or behind_number):
             return False
         if not is_free(self.clean, self._lines, order, self.usual, after=self.cuts[-1].role) or (
             self._outline.open and not self._is_new(order, kind, rest)
         ):
             return False
-        kind = kind or (title_kind(rest) if rest else None)
+        kind = kind or (title_kind(rest, first=True) if rest else None)
         form = is_form_mark(line.text) or kind is DocumentKind.FORM
         if form and _CHECKLIST.search(line.text) and not any(one.nodes for one in self.documents):
             form, kind = False, DocumentKind.OTHER
@@ -237,7 +223,11 @@ class Splitter:
         """Whether the numbers behind a title begin anew instead of going on."""
         first = next((marks for marks in self._heads[order + 1 :] if marks), [])
         goes_on = any(
-            mark.value[-1] > 1 and self._outline.follows(mark, loosely=True) is not None for mark in first
+            mark.value[-1] > 1
+            and self._outline.follows(mark, loosely=True) is not None
+            # The numbers of empty rows are those of a form.
+            and (kind is not DocumentKind.FORM or self._held.is_followed(mark))
+            for mark in first
         )
         anew = any(mark.value[-1] == 1 and mark.style in _BEGINNING for mark in first)
         return not goes_on and (anew or kind is DocumentKind.FORM or rest is not None)
@@ -259,6 +249,20 @@ class Splitter:
         role = Role.FORM if now.kind is DocumentKind.FORM else Role.PREAMBLE
         self.cuts.append(Cut(line.start, role, len(self.documents) - 1))
         self._taken = line.end
+
+    def _title_within(self, number: int) -> None:
+        """On the line of the first ``number``, what stands before it and its heading may be the title."""
+        begin = max(self._taken, self._now.begin)
+        edge = headings.before(self.clean, begin, number, self.usual, top=False).edge
+        held = self.clean[begin:edge].strip(f"{headings.DECORATION}\n")
+        kind = title_kind(held)
+        if kind is None or kind is DocumentKind.FORM or "\n" in self.clean[begin:number].strip():
+            return
+        start = self.clean.index(held, begin)
+        self._taken = start + len(held)
+        self._now.kind, self._now.title = kind, title_of(held)
+        self._now.titles.append((start, self._taken))
+        self.spans.append((start, self._taken, Role.TITLE))
 
     def _begin(self, kind: DocumentKind, at: int) -> None:
         self.documents.append(Draft(kind, at))

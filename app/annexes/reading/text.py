@@ -25,7 +25,10 @@ _FEWEST, _APART = 6, 0.8
 _FULL = 0.7
 """Of the longest line of a form: a line that is shorter was not wrapped."""
 _ENDS = ("。", "")
-_COUNTED = re.compile(r"[(（]?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]|[ア-ンｱ-ﾝ])[)）.．、\s　]|[①-⑳・]")
+_COUNTED = re.compile(
+    r"[(（]?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]|[ア-ンｱ-ﾝ])(?:[)）.．、\s　]|$)|[①-⑳・※]"
+)
+_DRAWN = re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
 _LINE = re.compile(f"[^\n{PAGE}]*")
 
 
@@ -39,21 +42,25 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """``folded`` is read, ``raw`` is shown; ``offsets[i]`` is where the i-th folded character stands."""
+    """``folded`` is read, ``raw`` is shown; ``offsets[i]`` is where the i-th folded character stands.
+
+    ``between``: where in ``raw`` stands what is drawn between letters or cells and says nothing.
+    """
 
     raw: str
     folded: str
     offsets: array[int]
+    between: frozenset[int] = frozenset()
 
     def shown(self, start: int, end: int) -> str:
         """What was written between two places of the folded text, as one line, without what nobody sees."""
-        lines = re.split("[\r\n\v\f\x85\u2028\u2029]+", self.raw[self.offsets[start] : self.offsets[end]])
+        lines = re.split("[\r\n\v\f\x85\u2028\u2029]+", self._written(start, end))
         return joined(["".join(filter(_is_seen, line)).strip() for line in lines])
 
     def paragraphs(self, start: int, end: int) -> list[str]:
         """What was written between two places of the folded text, one line a paragraph: a form, whose lines
         are wrapped only where they are full."""
-        lines = re.split("\r\n|[\r\n\v\f\x85\u2028\u2029]", self.raw[self.offsets[start] : self.offsets[end]])
+        lines = re.split("\r\n|[\r\n\v\f\x85\u2028\u2029]", self._written(start, end))
         shown = ["".join(filter(_is_seen, line)).rstrip() for line in lines]
         full = max((len(line) for line in shown), default=0) * _FULL
         made: list[list[str]] = []
@@ -61,12 +68,19 @@ class Text:
         for line in shown:
             held = line.strip()
             goes_on = len(before) >= full and before[-1:] not in _ENDS and line[:1] not in " 　\t"
-            if held and goes_on and made and not _COUNTED.match(held):
+            is_row = "\t" in before.strip() or "\t" in held
+            if held and goes_on and not is_row and made and not _COUNTED.match(held):
                 made[-1].append(held)
             elif held:
                 made.append([held])
             before = line
         return [joined(one) for one in made]
+
+    def _written(self, start: int, end: int) -> str:
+        begin, stop = self.offsets[start], self.offsets[end]
+        if not self.between:
+            return self.raw[begin:stop]
+        return "".join(self.raw[at] for at in range(begin, stop) if at not in self.between)
 
 
 def joined(lines: list[str]) -> str:
@@ -130,8 +144,23 @@ def _is_seen(sign: str) -> bool:
     return (sign >= " " and (sign < "\x7f" or unicodedata.category(sign) not in ("Cc", "Cf"))) or sign == "\t"
 
 
-def _closed_up(raw: str, text: str, offsets: array[int]) -> Text:
+def _in_cells(text: str) -> tuple[str, list[int]]:
+    """``text`` with tabs between the cells of rows that are drawn with |, and where these stand."""
+    places = [
+        row.start() + at for row in _DRAWN.finditer(text) for at, sign in enumerate(row[0]) if sign == "|"
+    ]
+    if not places:
+        return text, []
+    signs = list(text)
+    for at in places:
+        signs[at] = "\t"
+    return "".join(signs), places
+
+
+def _closed_up(raw: str, written: str, offsets: array[int]) -> Text:
     """Without the single spaces of lines that have one after nearly every letter."""
+    text, drawn = _in_cells(written)
+    lines = frozenset(offsets[at] for at in drawn)
     everywhere = _is_spaced(text.replace("\n", "  "), 100)
     dropped: set[int] = set()
     for line in lines_of(text):
@@ -141,11 +170,11 @@ def _closed_up(raw: str, text: str, offsets: array[int]) -> Text:
                 for found in re.finditer(r"(?<=\S) (?=\S)|(?<=\s) (?=\s*\S)", line.text)
             )
     if not dropped:
-        return Text(raw, text, offsets)
+        return Text(raw, text, offsets, lines)
     kept = [at for at in range(len(text)) if at not in dropped]
     places = array("l", [offsets[at] for at in kept])
     places.append(offsets[-1])
-    return Text(raw, "".join(text[at] for at in kept), places)
+    return Text(raw, "".join(text[at] for at in kept), places, lines.union(offsets[at] for at in dropped))
 
 
 def _is_spaced(text: str, fewest: int) -> bool:
