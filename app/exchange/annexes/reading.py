@@ -12,7 +12,7 @@ from app.common import PeopleError, Progress
 from app.exchange.sheets import AS_TEXT
 from app.exchange.sheets.book import Book, Sheet
 from app.exchange.sheets.limits import LARGEST_FILE
-from app.exchange.text_file import NoTextError, decoded
+from app.exchange.text_file import NoTextError, any_text
 from app.file_kinds import FileKind, kind_of
 from app.filesystem import read_given
 
@@ -69,7 +69,7 @@ def _plain(data: bytes, name: str) -> str:
     if len(data) > LARGEST_TEXT:
         raise PeopleError(f"「{name}」は文章が長すぎます（{judging.LARGEST:,}文字まで）。{_SMALLER}")
     try:
-        return decoded(data, strays=True)[0]
+        return any_text(data)
     except NoTextError as error:
         raise PeopleError(
             f"「{name}」の{error.line}行目に、文字として読めないものがあります。"
