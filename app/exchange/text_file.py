@@ -21,7 +21,7 @@ _READ = (
 _STRAYS = 0.1
 """Part of a text that may be control characters where they are borne."""
 _KANA = 0.15
-"""Part of a Japanese text that is hiragana or katakana, at least; read in a wrong encoding next to none is."""
+"""Part of a Japanese text that is hiragana or katakana at least; in a wrong encoding next to none is."""
 _AGAIN = "テキストファイルかを確かめ、文字コードをUTF-8にして保存し直してください。"
 
 
