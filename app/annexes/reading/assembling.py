@@ -22,6 +22,7 @@ from app.annexes.reading.titles import part_of
 _SIGNS = ("0123456789", "〇一二三四五六七八九十百壱弐参拾", KANA, ascii_letters)
 
 
+_CHAPTERS = "章編節款"
 _BRACKETS = "()（）〔〕【】[]〈〉《》［］"
 _OF_FORM, _SAID = (Role.TITLE, Role.FORM), (Role.TEXT, Role.PREAMBLE)
 
@@ -149,11 +150,14 @@ def _number(node: Node) -> str:
     if node.implied:
         siblings = [one for one in node.parent.children if one.mark.style is Style.PARAGRAPH]
         return f"{above}{own}" if len(siblings) > 1 else above
-    return f"{above}の{own}" if _runs_on(above, own) else f"{above}{own}"
+    group = node.parent.mark.style is Style.GROUP
+    return f"{above}の{own}" if _runs_on(above, own, group=group) else f"{above}{own}"
 
 
-def _runs_on(above: str, own: str) -> bool:
-    """Whether two numbers would be read as one: 第1 and the 1 below it are not 第11."""
+def _runs_on(above: str, own: str, *, group: bool) -> bool:
+    """Whether two numbers would be read as one: 第1 and the 1 below it are not 第11, 別表 and 1 not 別表1."""
+    if group and own[0].isdigit():
+        return above[-1] not in _CHAPTERS
     return any(above[-1] in signs and own[0] in signs for signs in _SIGNS)
 
 
@@ -161,7 +165,7 @@ def _heading(text: Text, node: Node) -> str:
     held: Node | None = node
     while held is not None:
         if held.heading is not None:
-            shown = text.shown(*held.heading).strip(" 　\t#*")
+            shown = text.shown(*held.heading).strip(" 　\t#*:：■◆◇▼▽★☆▲△")
             shown = re.sub(r"\s*\t\s*", "　", shown)
             return shown.strip(_BRACKETS).strip() if shown[:1] in _BRACKETS else shown
         held = held.parent

@@ -47,9 +47,12 @@ class Candidates:
         places = self._known.get((mark.style, (*mark.value[:-1], mark.value[-1] + 1)), [])
         return bisect_right(places, mark.start) < len(places)
 
-    def is_followed(self, mark: Mark) -> bool:
-        """Whether words stand behind ``mark`` on its line."""
-        return _REST.match(self.clean, mark.end) is not None
+    def is_followed(self, mark: Mark, *, below: bool = False) -> bool:
+        """Whether words stand behind ``mark`` on its line, or with ``below`` on the next and no number."""
+        if _REST.match(self.clean, mark.end) is not None:
+            return True
+        order = bisect_right(self.lines, mark.start, key=lambda line: line.start)
+        return below and order < len(self.lines) and not self.heads[order]
 
     def holds_numbers(self, line: Line) -> bool:
         """Whether several numbers are to be expected within ``line``."""

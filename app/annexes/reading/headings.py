@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.annexes.reading.drafts import Draft
+from app.annexes.reading.marks import Style
 from app.annexes.reading.model import Role
-from app.annexes.reading.outline import LEAD
+from app.annexes.reading.outline import LEAD, Node
 from app.annexes.reading.titles import title_kind
 
 Span = tuple[int, int]
@@ -35,10 +36,13 @@ _PARTY = re.compile(
 )
 DECORATION = " \t#>＞*・●◯◆◇■□☐☑☒✓✔+-"
 """Signs of lists, boxes and converters that stand before a number on its line."""
+_PARAGRAPHS = (Style.PARAGRAPH, Style.PLAIN, Style.DECIMAL, Style.ROW)
 _LONGEST, _SHORT = 30, 0.7
 _LONGEST_NUMBER = 20
 """Signs of a line before its number and with it."""
 _LOOKED_AT = 240
+NEAR = 1_000
+"""Characters before a number that tell what it is."""
 
 
 class Found(NamedTuple):
@@ -56,7 +60,7 @@ def before(text: str, start: int, end: int, usual: int, *, top: bool) -> Found:
     """
     heading: Span | None = None
     options: list[Span] = []
-    edge = end
+    edge, start = end, max(start, end - NEAR)
     while match := _LAST.search(text, max(start, edge - _LOOKED_AT), edge):
         group = match["group"]
         is_option = bool(_OPTION.fullmatch(group))
@@ -123,10 +127,13 @@ def _is_short(text: str, whole: int, usual: int) -> bool:
     )
 
 
-def after(text: str, start: int, stop: int, usual: int, *, has_heading: bool, has_parts: bool) -> Found:
+def after(
+    text: str, start: int, stop: int, usual: int, *, has_heading: bool, has_parts: bool, bare: bool = True
+) -> Found:
     """What stands behind a number that ends at ``start`` and is not yet its text.
 
-    ``has_heading``: one stands before it; ``has_parts``: whether numbers stand below it.
+    ``has_heading``: one stands before it; ``has_parts``: whether numbers stand below it; ``bare``: whether
+    its heading may have no brackets.
     """
     options: list[Span] = []
     heading: Span | None = None
@@ -141,7 +148,7 @@ def after(text: str, start: int, stop: int, usual: int, *, has_heading: bool, ha
         else:
             break
         edge = match.end()
-    if heading is None and not has_heading:
+    if heading is None and not has_heading and bare:
         heading = _bare_after(text, edge, stop, usual, has_parts=has_parts)
         edge = heading[1] if heading else edge
     return Found(heading, tuple(options), edge)
@@ -193,6 +200,15 @@ def _cells(row: str, usual: int) -> int:
     return end
 
 
+def _may_be_bare(node: Node) -> bool:
+    """Whether the item before has a heading too: else a short item is one that names something."""
+    if node.parent is None or node.children or node.mark.style in _PARAGRAPHS:
+        return True
+    row = node.parent.children
+    at = row.index(node) if node in row else 0
+    return not at or row[at - 1].heading is not None or bool(row[at - 1].children)
+
+
 def all_of(text: str, drafts: Sequence[Draft], usual: int) -> list[tuple[int, int, Role]]:
     """Give each number of ``drafts`` the heading and the options behind it; where all of them stand."""
     nodes = [node for draft in drafts for node in draft.nodes]
@@ -207,6 +223,7 @@ def all_of(text: str, drafts: Sequence[Draft], usual: int) -> list[tuple[int, in
             usual,
             has_heading=holder.heading is not None,
             has_parts=bool(node.children),
+            bare=_may_be_bare(node),
         )
         holder.heading = holder.heading or found.heading
         holder.options.extend(found.options)

@@ -40,6 +40,7 @@ class Style(Enum):
     DECIMAL = "1.1"
     BRACED = "(1)"
     HALF = "1)"
+    BOXED = "【1】"
     CIRCLED = "①"
     KANJI = "一"
     KANJI_BRACED = "(一)"
@@ -49,8 +50,10 @@ class Style(Enum):
     IROHA_BRACED = "(イ)"
     LATIN = "a"
     LATIN_BRACED = "(a)"
+    ROMAN_BRACED = "(i)"
     ROMAN = "I"
     ROW = "表の1行目"
+    GROUP = "見出し"
 
     @property
     def is_top(self) -> bool:
@@ -87,7 +90,8 @@ _DECIMAL = re.compile(r"(\d{1,2}(?:[.\-]\d{1,2}){1,3})(?:[.)]|(?=[\s(]|[^\d\s.,%
 _CELLS = re.compile(r"(\d{1,2})\t(\d{1,2})(?=\t\D)")
 """A clause and its paragraph, each with a cell of its own."""
 _PLAIN = re.compile(r"(\d{1,3})(?:([.,、:])(?!\d)|(\))|(?=(\s|$))|(?=[^\d\s.,%/:~〜～()\-]))")
-_BRACED = re.compile(r"\( ?(\d{1,2}|[一二三四五六七八九十]{1,3}|[ア-ン]|[a-zA-Z]) ?\)")
+_BRACED = re.compile(r"\( ?(\d{1,2}|[一二三四五六七八九十]{1,3}|[ア-ン]|[a-zA-Z]|[ivx]{2,4}) ?\)")
+_BOXED = re.compile(r"[\[【〔] ?(\d{1,2}) ?[\]】〕]")
 _SINGLE = re.compile(
     r"([ア-ン]|[一二三四五六七八九十]{1,3}|[a-z]|[IVX]{1,4}|[A-Z])(?:([.,、:)])|(?=\s|$|\())"
 )
@@ -102,6 +106,9 @@ def marks_at(text: str, at: int) -> Iterator[Mark]:
         yield Mark(Style.CIRCLED, (_CIRCLED.index(sign) + 1,), sign, at, at + 1)
     elif sign == "(":
         yield from _braced(text, at)
+    elif sign in "[【〔" and sign:
+        if match := _BOXED.match(text, at):
+            yield Mark(Style.BOXED, (int(match[1]),), f"【{int(match[1])}】", at, match.end())
     elif sign.isascii() and sign.isdigit():
         yield from _plain(text, at)
     elif sign:
@@ -166,6 +173,10 @@ def _braced(text: str, at: int) -> Iterator[Mark]:
         if inner in _IROHA:
             yield Mark(Style.IROHA_BRACED, (_IROHA.index(inner) + 1,), label, at, match.end())
     elif inner.isascii():
+        if inner.upper() in _ROMAN:
+            yield Mark(Style.ROMAN_BRACED, (_ROMAN.index(inner.upper()) + 1,), label, at, match.end())
+        if len(inner) > 1:
+            return
         yield Mark(Style.LATIN_BRACED, (ord(inner.lower()) - ord("a") + 1,), label, at, match.end())
     elif value := number_of(inner):
         yield Mark(Style.KANJI_BRACED, (value,), label, at, match.end())

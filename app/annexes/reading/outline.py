@@ -16,6 +16,8 @@ _MASKED, _FEW_MASKED = 5, 3
 _COUNTED_ON = (Style.PLAIN, Style.HALF, Style.KANJI)
 _GOES_ON = re.compile(r"[、,はをにがのと]\s*$")
 """How a text ends that goes on behind the number: that one is part of its sentence."""
+_DEEPEST = 10
+"""Levels: annexes have six at most, and what is no annex would be taken deeper and deeper."""
 LEAD = re.compile("次[のにを]|以下[のにを]|下記|各号|[次下左]に(?:掲げる|定める|よる|より)|[左下]の")
 
 
@@ -69,7 +71,7 @@ class Outline:
         """Whether ``mark`` begins a level below what is open; ``text``: what the last node says so far."""
         if not self.open:
             return _is_first(mark, confirmed=confirmed)
-        if mark.style.is_top or mark.style is Style.CHAPTER:
+        if mark.style.is_top or mark.style is Style.CHAPTER or len(self.open) >= _DEEPEST:
             return False
         if mark.style is Style.DECIMAL:
             above = self.open[-1].mark

@@ -5,36 +5,32 @@ from __future__ import annotations
 import re
 
 from app.annexes.reading import headings
-from app.annexes.reading.around import cover, options, unnumbered
+from app.annexes.reading.around import cover, groups, options, trailing, unnumbered
 from app.annexes.reading.around.notes import Notes
 from app.annexes.reading.candidates import Candidates
-from app.annexes.reading.drafts import Cut, Draft, is_free
+from app.annexes.reading.documents import BINDING, Documents
+from app.annexes.reading.drafts import Cut, is_free
 from app.annexes.reading.marks import Mark, Style, marks_at
 from app.annexes.reading.model import DocumentKind, Role
 from app.annexes.reading.outline import Outline
-from app.annexes.reading.text import Line, Text
-from app.annexes.reading.titles import attached, is_form_mark, title_kind, title_of
+from app.annexes.reading.text import PAGE, Line, Text
+from app.annexes.reading.titles import attached, is_form_mark, is_table, table_of, title_kind
 
 _LAST_WORDS = re.compile(
     r"この(?:契約|協定|覚書)の(?:成立|締結)を?証|本(?:契約|協定)の(?:成立|締結)を?証|以上の?契約を証"
-    r"|(?:令和|平成|西暦)?\s*[\d○〇]*\s*年\s*[\d○〇]*\s*月\s*[\d○〇]*\s*日\s*$"
+    r"|[(〔【]?附\s*則[)〕】]?$|(?:令和|平成|西暦)?\s*[\d○〇]*\s*年\s*[\d○〇]*\s*月\s*[\d○〇]*\s*日\s*$"
 )
 _CHECKLIST = re.compile("チェック|確認表|点検表|一覧")
 
 
-class Splitter:
+class Splitter(Documents):
     """What ``run`` finds: documents, nodes, and the spans that are no plain text."""
 
     def __init__(self, text: Text) -> None:
-        self._held = held = Candidates(text)
-        self.clean, self.furniture, self.usual = held.clean, held.furniture, held.usual
+        held = Candidates(text)
+        super().__init__(held)
         self._lines, self._heads, self._within = held.lines, held.heads, held.single
-        self.documents = [Draft(DocumentKind.OTHER, 0)]
-        self.cuts = [Cut(0, Role.PREAMBLE, 0)]
-        self.spans: list[tuple[int, int, Role]] = []
-        self._outline = Outline(0)
         self._notes = Notes()
-        self._taken = 0
 
     def run(self) -> Splitter:
         """Read all lines; returns itself."""
@@ -59,15 +55,6 @@ class Splitter:
             options.spread(self.clean, draft)
             unnumbered.joined_rows(self.clean, draft)
         return self
-
-    @property
-    def _is_attached(self) -> bool:
-        """Whether the line before is 別紙 or the like, whose title follows."""
-        return bool(self._now.titles) and self._now.titles[-1][1] == self._taken and not self._now.title
-
-    @property
-    def _now(self) -> Draft:
-        return self.documents[-1]
 
     def _is_passed(self, order: int) -> bool:
         """Whether the numbers of a line are none of a clause: a form has its own, and so has a note."""
@@ -99,25 +86,45 @@ class Splitter:
             if self._restarts(mark, loosely=loosely):
                 self._begin_untitled(mark)
                 return self._put(mark, None)
-            said = self.clean[self._taken : mark.start]
+            said = self._said(mark.start)
             confirmed = loosely and self._held.is_confirmed(mark)
             confirmed = confirmed and (not self._outline.open or self._held.is_followed(mark))
             within = mark.apart and (bool(self._outline.open) or self._within)
             opens = (loosely or within or mark.style.is_top) and self._outline.opens(
                 mark, text=said, confirmed=confirmed
             )
-            if opens:
+            if opens or (loosely and self._groups(mark)):
                 return self._put(mark, None)
         return None
 
+    def _groups(self, mark: Mark) -> bool:
+        """Whether numbers begin anew with ``mark`` below a heading or in a chapter: then that is a group."""
+        depth = groups.restarts(self._outline, mark)
+        if depth is None or not self._held.is_followed(mark, below=True):
+            return False
+        former = self._former(depth)
+        if self.cuts[-1].role is Role.CHAPTER:
+            called = self._chapters[-1]
+            groups.begin(self._outline, self._now, depth, called, former)
+            return True
+        found = headings.before(self.clean, self._taken, mark.start, self.usual, top=True)
+        if found.heading is None:
+            return False
+        node = groups.begin(self._outline, self._now, depth, groups.named(self.clean, *found.heading), former)
+        node.heading = found.heading
+        node.options.extend(found.options)
+        self.cuts.append(Cut(found.edge, Role.TEXT, len(self.documents) - 1, node))
+        self._taken = found.heading[1]
+        return True
+
     def _is_anew(self, mark: Mark) -> bool:
         """Whether no sentence goes through ``mark``."""
-        said = self.clean[self._taken : mark.start].rstrip().rpartition("\n")[2]
+        said = self._said(mark.start).rstrip().rpartition("\n")[2]
         return not headings.goes_on(said)
 
     def _restarts(self, mark: Mark, *, loosely: bool) -> bool:
         root = self._outline.open[0].mark if self._outline.open else None
-        said = self.clean[self._taken : mark.start].rstrip()
+        said = self._said(mark.start).rstrip()
         return (
             (loosely or self._within)
             and root is not None
@@ -130,7 +137,7 @@ class Splitter:
 
     def _begin_articles(self, mark: Mark) -> bool:
         """Whether articles begin anew with ``mark`` behind plain numbers: a cover, or a document."""
-        said = self.clean[self._taken : mark.start].rstrip()
+        said = self._said(mark.start).rstrip()
         if not cover.ends_with(mark, self._outline, said) or not self._held.is_confirmed(mark):
             return False
         if cover.is_one(self.clean, self._now.nodes):
@@ -144,20 +151,22 @@ class Splitter:
         line_end = self.clean.find("\n", mark.end)
         end = line_end if line_end >= 0 else len(self.clean)
         self._close(mark.start, Role.CHAPTER)
+        self._chapters.append(groups.Named(mark.label, mark.start, end))
         self._taken = end
         return end
-
-    def _close(self, at: int, role: Role) -> None:
-        self.cuts.append(Cut(at, role, len(self.documents) - 1))
 
     def _put(self, mark: Mark, depth: int | None) -> int:
         level = depth if depth is not None else len(self._outline.open)
         if not self._now.nodes and not self._now.title:
             self._title_within(mark.start)
-        top = mark.style.is_top or level == 0 or (mark.style is Style.DECIMAL and depth is not None)
+        grouped = level > 0 and self._outline.open[level - 1].mark.style is Style.GROUP
+        top = (
+            mark.style.is_top or level == 0 or grouped or (mark.style is Style.DECIMAL and depth is not None)
+        )
         start = headings.undecorated(self.clean, mark.start, self._taken)
         found = headings.before(self.clean, self._taken, start, self.usual, top=top)
-        if level and depth is None and found.heading and not self.clean[self._taken : found.edge].strip():
+        within = level and depth is None and not grouped
+        if within and found.heading and not self._said(found.edge).strip():
             # Right behind the number above it is that number's heading.
             found = headings.Found(None, (), start)
         bare = self._is_bare(found.edge)
@@ -180,7 +189,7 @@ class Splitter:
         """Whether nothing but a heading stands between the last number and ``end``."""
         last = self._outline.last
         if last is None or self._taken != last.end:
-            return not self.clean[self._taken : end].strip()
+            return not self._said(end).strip()
         holder = last.parent if last.implied and last.parent else last
         found = headings.after(
             self.clean, last.end, end, self.usual, has_heading=holder.heading is not None, has_parts=True
@@ -194,9 +203,21 @@ class Splitter:
             self._close(line.start, Role.NOTE)
         elif _LAST_WORDS.match(line.text) and self._outline.open and current.role is not Role.AFTER:
             self._close(line.start, Role.AFTER)
+        elif groups.is_headline(line.text) and self._may_head(order):
+            self._head(line, groups.named(self.clean, line.start, line.end))
+        elif (lead := trailing.lead_of(self._lines, order, self.usual, current)) is not None:
+            self.cuts.append(Cut(line.start, Role.TEXT, len(self.documents) - 1, lead))
         elif current.role is Role.NOTE and self._lines[order - 1].text.endswith("。") and self._outline.last:
             # The note has ended, and what follows has no number: it belongs to what the note stood in.
             self.cuts.append(Cut(line.start, Role.TEXT, len(self.documents) - 1, self._outline.last))
+
+    def _may_head(self, order: int) -> bool:
+        """Whether a headline begins a group: words stand below it, or the first number of the next group."""
+        root = self._outline.open[0].mark.style if self._outline.open else None
+        if order + 1 == len(self._lines) or (root is not None and root.is_top):
+            return False
+        below = self._heads[order + 1]
+        return not below or (root is Style.GROUP and any(mark.value == (1,) for mark in below))
 
     def _begins(self, order: int) -> bool:
         """Whether a document begins with a line: then it is taken as its title."""
@@ -205,18 +226,40 @@ class Splitter:
         kind = None if rest == "" else title_kind(line.text, first=not order or self._is_attached)
         if kind is None and rest is None:
             return False
-        behind_number = bool(self._outline.open) and not self.clean[self._taken : line.start].strip()
+        behind_number = bool(self._outline.open) and not self._said(line.start).strip()
         if kind is not None and rest is None and (self._heads[order] or behind_number):
             return False
-        if not is_free(self.clean, self._lines, order, self.usual, after=self.cuts[-1].role) or (
+        if kind in BINDING and rest is None and self._is_in_form(order):
+            return False
+        free = is_free(self.clean, self._lines, order, self.usual, after=self.cuts[-1].role)
+        if not (free or self._title_above(line)) or (
             self._outline.open and not self._is_new(order, kind, rest)
         ):
             return False
         kind = kind or (title_kind(rest, first=True) if rest else None)
-        form = is_form_mark(line.text) or kind is DocumentKind.FORM
+        if rest == "" and self._annexes_table(order):
+            return True
+        form = kind is DocumentKind.FORM or (kind not in BINDING and is_form_mark(line.text))
         if form and _CHECKLIST.search(line.text) and not any(one.nodes for one in self.documents):
             form, kind = False, DocumentKind.OTHER
         self._title(line, kind, form=form)
+        return True
+
+    def _is_in_form(self, order: int) -> bool:
+        """Whether a line is one of a form that names a contract, and no title behind the form."""
+        between = self.clean[self._lines[order - 1].end : self._lines[order].start] if order else ""
+        apart = PAGE in between or between.count("\n") > 1
+        return self._now.kind is DocumentKind.FORM and bool(self._now.title) and not apart
+
+    def _annexes_table(self, order: int) -> bool:
+        """Whether a table without a title of its own belongs to the annex before: it is taken as a group."""
+        line = self._lines[order]
+        next_ = [one.text for one in self._lines[order + 1 : order + 3]]
+        if not is_table(line.text) or self._now.kind is DocumentKind.FORM or not self._now.nodes:
+            return False
+        if any(title_kind(text, first=True) for text in next_):
+            return False
+        self._head(line, groups.Named(table_of(line.text), line.start, line.end), anew=True)
         return True
 
     def _is_new(self, order: int, kind: DocumentKind | None, rest: str | None) -> bool:
@@ -232,62 +275,10 @@ class Splitter:
         anew = any(mark.value[-1] == 1 and mark.style in _BEGINNING for mark in first)
         return not goes_on and (anew or kind is DocumentKind.FORM or rest is not None)
 
-    def _title(self, line: Line, kind: DocumentKind | None, *, form: bool) -> None:
-        """Take a line as the title of a document, or as what it is attached as: its title is to follow."""
-        now = self._now
-        said = self.clean[max(self._taken, now.begin) : line.start]
-        fresh = not now.nodes and "。" not in said and (now.kind is not DocumentKind.FORM or not said.strip())
-        if not fresh or now.title:
-            self._begin(DocumentKind.OTHER, line.start)
-        now = self._now
-        if kind is not None:
-            now.title = title_of(line.text)
-        if form or now.kind is not DocumentKind.FORM:
-            now.kind = DocumentKind.FORM if form else kind or now.kind
-        now.titles.append((line.start, line.end))
-        self.spans.append((line.start, line.end, Role.TITLE))
-        role = Role.FORM if now.kind is DocumentKind.FORM else Role.PREAMBLE
-        self.cuts.append(Cut(line.start, role, len(self.documents) - 1))
-        self._taken = line.end
-
-    def _title_within(self, number: int) -> None:
-        """On the line of the first ``number``, what stands before it and its heading may be the title."""
-        begin = max(self._taken, self._now.begin)
-        edge = headings.before(self.clean, begin, number, self.usual, top=False).edge
-        held = self.clean[begin:edge].strip(f"{headings.DECORATION}\n")
-        kind = title_kind(held)
-        if kind is None or kind is DocumentKind.FORM or "\n" in self.clean[begin:number].strip():
-            return
-        start = self.clean.index(held, begin)
-        self._taken = start + len(held)
-        self._now.kind, self._now.title = kind, title_of(held)
-        self._now.titles.append((start, self._taken))
-        self.spans.append((start, self._taken, Role.TITLE))
-
-    def _begin(self, kind: DocumentKind, at: int) -> None:
-        self.documents.append(Draft(kind, at))
-        self._outline = Outline(len(self.documents) - 1)
-
-    def _begin_untitled(self, mark: Mark) -> None:
-        """Numbers begin anew: short lines before the first of them that are no sentence are the title."""
-        said = self.clean[self._taken : mark.start]
-        found = headings.before(self.clean, self._taken, mark.start, self.usual, top=True)
-        cut = self.clean.rfind("。", self._taken, found.edge) + 1
-        begin = cut if cut else found.edge
-        held = self.clean[begin : found.edge]
-        self._begin(DocumentKind.OTHER, begin)
-        if held.strip() and len(held.strip()) <= 60 and said:
-            start = begin + len(held) - len(held.lstrip())
-            self._now.title = "".join(held.split())
-            self._now.titles.append((start, start + len(held.strip())))
-            self.spans.append((start, start + len(held.strip()), Role.TITLE))
-        self.cuts.append(Cut(begin, Role.PREAMBLE, len(self.documents) - 1))
-        self._taken = found.edge if found.heading is None else found.heading[0]
-
 
 _BEGINNING = (
     *(Style.ARTICLE, Style.POINT, Style.PLAIN, Style.HALF, Style.KANJI, Style.DECIMAL, Style.ROMAN),
-    *(Style.BRACED, Style.CHAPTER),
+    *(Style.BRACED, Style.BOXED, Style.CHAPTER),
 )
 
 

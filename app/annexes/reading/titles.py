@@ -28,9 +28,12 @@ _WORDS = (
     (DocumentKind.OTHER, _RULES),
 )
 _NOTE = r"(?:[(〔【][^()。]{1,40}[)〕】])?"
+_VERSION = (
+    r"(?:[Vv]er\.?\d[\d.]*|第[\d.]+版|案|(?:令和|平成)\d+年(?:度|\d+月)(?:\d+日)?(?:版|改[定正訂]|施行)?)?"
+)
 _TITLE = {
     kind: re.compile(
-        rf"[「『【〈《]?(?P<title>[^。、:;]{{0,40}}?(?:{words}))[」』】〉》]?(?:\d|[〇○]+)?{_NOTE}"
+        rf"[「『【〈《]?(?P<title>[^。、:;]{{0,40}}?(?:{words}))[」』】〉》]?(?:\d|[〇○]+)?{_NOTE}{_VERSION}"
     )
     for kind, words in _WORDS
 }
@@ -77,6 +80,17 @@ def is_form_mark(text: str) -> bool:
     """Whether a line says that a form follows: 様式第1号, 別記様式."""
     match = _ATTACHED.fullmatch(_RELATED.sub("", bare(text)))
     return match is not None and "様式" in match[0]
+
+
+def is_table(text: str) -> bool:
+    """Whether a line says that a table of the annex itself follows: 別表第2（第5条関係）."""
+    match = _ATTACHED.fullmatch(_RELATED.sub("", bare(text)))
+    return match is not None and match["word"] == "別表" and not match["rest"]
+
+
+def table_of(text: str) -> str:
+    """What such a table is called: 別表第2."""
+    return _RELATED.sub("", bare(text)).strip("()〔〕【】[]")
 
 
 def title_kind(text: str, *, first: bool = False) -> DocumentKind | None:

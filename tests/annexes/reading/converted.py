@@ -65,17 +65,12 @@ CONVERTED: dict[str, Callable[[str], str]] = {
 }
 TABULAR = {"wrapped at 40", "wrapped at 33", "a space behind every character", "one width"}
 """What no converter does to a table without losing its cells."""
-LINES = {
-    "bare heading before",
-    "decimals",
-    "boxes",
-    "iroha",
-    "chapters",
-    "table",
-    "extract",
-    "deleted",
-    "old kanji",
-}
+LINES = frozenset(
+    (
+        *("bare heading before", "decimals", "boxes", "iroha", "chapters", "table", "extract", "deleted"),
+        *("old kanji", "groups", "plain numbers in chapters", "annexed table"),
+    )
+)
 """What only the lines tell: where a heading without brackets ends, and what follows no sentence."""
 CIRCLED = {("boxes", "one width"), ("circled paragraphs", "one width")}
 """Made plain, ① is a 1, which nobody can tell from others any more."""

@@ -347,3 +347,79 @@ def test_the_signs_of_a_web_page_are_told_from_words(tags: int, is_read: bool) -
     else:
         with pytest.raises(PeopleError, match=r"HTML.*貼り付けてください。$"):
             read(text)
+
+
+def test_what_stands_behind_the_items_of_a_sentence_belongs_to_the_sentence() -> None:
+    text = (
+        "特記事項\n第１条　受託者は、再委託をしてはならない。ただし次の全てを満たすときは、除くものとする。\n"
+        "一　委託者の承諾を得たとき\n二　再委託先が約したとき\n"
+        "この場合において、受託者は、再委託先の行いに責任を負うものとする。\n"
+        "第２条　受託者は、これを変えるときは、\n一　変える訳\n二　変える日\n"
+        "を記載した書面を出さなければならない。\n"
+    )
+    held_ = {one.number: (one.heading, one.text) for one in held(text).paragraphs}
+    assert held_["第1条"][1].endswith("この場合において、受託者は、再委託先の行いに責任を負うものとする。")
+    assert held_["第2条"][1] == "受託者は、これを変えるときは、を記載した書面を出さなければならない。"
+    assert [held_[f"第{at}条二"] for at in (1, 2)] == [("", "再委託先が約したとき"), ("", "変える日")]
+
+
+def test_the_last_item_goes_on_over_a_full_line() -> None:
+    text = (
+        "特記事項\n第１条　受託者は、次に掲げる書類を、業務を始める日の前の日までに委託者に出すものとする。\n"
+        "一　名簿\n二　受託者の代表者、責任者及び従事者の氏名並びにそれらの者の連絡先\n"
+        "を記した一覧\n"
+    )
+    assert [one.text[-6:] for one in held(text).paragraphs[1:]] == ["名簿", "を記した一覧"]
+
+
+def test_words_below_a_headline_are_a_paragraph_of_their_own() -> None:
+    text = (
+        "特記仕様書\n■ 体制\n(1) 受注者は、責任者を置くこと。\n■ 事故\n受注者は、事故をすぐに知らせること。\n"
+        "■ 廃棄\n(1) 受注者は、媒体を砕くこと。\n"
+    )
+    assert [(one.number, one.text) for one in held(text).paragraphs] == [
+        ("体制(1)", "受注者は、責任者を置くこと。"),
+        ("事故", "受注者は、事故をすぐに知らせること。"),
+        ("廃棄(1)", "受注者は、媒体を砕くこと。"),
+    ]
+
+
+def test_a_supplementary_provision_without_number_is_in_no_clause() -> None:
+    reading = held("特記事項\n第１条　乙は、守ること。\n（附則）\nこの特記事項は、４月１日から用いる。\n")
+    assert [one.text for one in reading.paragraphs] == ["乙は、守ること。"]
+    after = "".join(one.text for one in reading.pieces if one.role is Role.AFTER)
+    assert after == "（附則）この特記事項は、４月１日から用いる。"
+
+
+def test_a_title_in_two_lines_is_one() -> None:
+    text = "令和８年度\n見本業務委託に係る\n個人情報の取扱いに関する\n特記事項\n１　乙は、守ること。\n"
+    assert [one.title for one in held(text).documents] == ["個人情報の取扱いに関する特記事項"]
+
+
+@pytest.mark.parametrize("version", ["Ver.3.2", "第2版", "（令和８年４月改正）", "案", "　令和８年度版"])
+def test_the_version_behind_a_title_is_no_part_of_it(version: str) -> None:
+    assert held(f"個人情報取扱特記事項{version}\n１　乙は、守ること。").documents[0].title == TITLE.strip()
+
+
+@pytest.mark.parametrize("mark", ["様式第12号（第5条関係）\n", "様式第12号　", "別記様式\n"])
+def test_an_annex_that_is_attached_as_a_form_is_an_annex(mark: str) -> None:
+    reading = read(f"{mark}個人情報取扱特記事項\n第１　乙は、個人情報を守らなければならない。\n")
+    assert [one.kind for one in reading.documents] == [DocumentKind.ANNEX]
+
+
+def test_what_is_written_in_a_form_begins_no_document() -> None:
+    text = (
+        "特記事項\n第１　乙は、申請書を出さなければならない。\n様式第１号\n再委託承諾申請書\n"
+        "契約件名　封筒印刷業務委託契約\n１　再委託の仕様書\n２　再委託先の保護規程\n"
+    )
+    reading = held(text)
+    assert [one.kind for one in reading.documents] == [DocumentKind.ANNEX, DocumentKind.FORM]
+    assert "再委託先の保護規程" in reading.forms[0].text
+
+
+def test_a_contract_that_is_attached_behind_a_form_is_one() -> None:
+    text = (
+        "特記事項\n第１　乙は、誓約書を出さなければならない。\n様式第１号\n誓約書\n私は、守ります。\n\n"
+        "再委託契約書\n１　乙は、守るものとする。\n２　乙は、返すものとする。\n"
+    )
+    assert [one.kind for one in held(text).documents][-1] is DocumentKind.CONTRACT

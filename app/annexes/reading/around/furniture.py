@@ -151,7 +151,9 @@ def _running(
         ]
         apart = [after - before for before, after in pairwise(orders)]
         even = len(places) > 2 and min(apart) > _NEAREST and max(apart) <= 1.3 * min(apart)
-        by_number = all(_beside(filled, place[at], known) for at in places) and min(apart) > _FEWEST
+        # The title of the first page is no head yet.
+        heads = places[1:] if places[0] == filled[0] else places
+        by_number = all(_beside(filled, place[at], known) for at in heads) and min(apart) >= _FEWEST
         if (min(apart) > _NEAREST and len(edges) >= len(places) - 1) or even or by_number:
             # The first may be the title itself.
             found.update(places if places[0] != filled[0] and places[0] in edges else places[1:])

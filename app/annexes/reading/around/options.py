@@ -14,6 +14,8 @@ _BETWEEN = "から|まで|ないし|及び|並びに|[、・~〜-]| "
 _SAID = re.compile(rf".(?P<said>(?:第? ?(?:{_VALUE}) ?[条項号]?|{_BETWEEN})+)[^、。]{{0,8}}?は")
 """第16条から第21条までの条文は: what it stands for, named. A condition names clauses without は."""
 _FROM_HERE = re.compile(r".(?:以下|本条以下|次条以下|本条以降)(?:の|に掲げる)?[^、。]{0,8}?は")
+_MOST = 50
+"""Options of one row that are looked at."""
 _NUMBER = re.compile(_VALUE)
 _SPAN = re.compile("から|ないし|[~〜-]")
 
@@ -28,14 +30,14 @@ def spread(text: str, draft: Draft) -> None:
 
 
 def _along(text: str, row: Sequence[Node]) -> None:
-    held = [span for node in row for span in node.options]
+    held = [span for node in row for span in node.options][:_MOST]
     from_here: tuple[int, int] | None = None
     for at, node in enumerate(row):
         begun = next((span for span in node.options if _FROM_HERE.match(text, *span)), None)
         if begun is not None:
             from_here = begun
         elif from_here is not None:
-            node.options.append(from_here)
+            _give(node, from_here)
         if not at and node.parent is None and node.heading and node.options:
             _of_all(row, node.heading)
     for span in held:
@@ -47,7 +49,12 @@ def _of_all(row: Sequence[Node], heading: tuple[int, int]) -> None:
     """What stands between the title and the first heading is said of the whole."""
     for span in [span for span in row[0].options if span[0] < heading[0]]:
         for node in row[1:]:
-            node.options.append(span)
+            _give(node, span)
+
+
+def _give(node: Node, span: tuple[int, int]) -> None:
+    if span not in node.options:
+        node.options.append(span)
 
 
 def _move(row: Sequence[Node], span: tuple[int, int], named: range | set[int]) -> None:
@@ -56,8 +63,8 @@ def _move(row: Sequence[Node], span: tuple[int, int], named: range | set[int]) -
     for node in row:
         if span in node.options and node.mark.value[0] not in named:
             node.options.remove(span)
-        elif span not in node.options and node.mark.value[0] in named:
-            node.options.append(span)
+        elif node.mark.value[0] in named:
+            _give(node, span)
 
 
 def _named(option: str) -> range | set[int] | None:
