@@ -349,3 +349,20 @@ def test_reading_a_document_can_be_stopped() -> None:
     progress.cancel()
     with pytest.raises(Cancelled):
         read_data(word(paragraph("第１条　乙は、守る。")), "a.docx", progress)
+
+
+@pytest.mark.parametrize("name", ["a.txt", ""])
+def test_taking_a_text_apart_tells_how_far_it_is_and_can_be_stopped(name: str) -> None:
+    text = STYLES["points"].text * 200
+    told: list[tuple[int, int, str]] = []
+
+    def say(done: int, total: int, what: str) -> None:
+        told.append((done, total, what))
+        if done:
+            progress.cancel()
+
+    progress = Progress(say)
+    with pytest.raises(Cancelled):
+        read_data(text.encode(), name, progress) if name else read_pasted(text, progress)
+    assert [what for _, _, what in told] == ["条項に分けています"] * 2
+    assert 0 < told[1][0] < told[1][1]

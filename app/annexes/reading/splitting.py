@@ -15,11 +15,14 @@ from app.annexes.reading.model import DocumentKind, Role
 from app.annexes.reading.outline import Outline
 from app.annexes.reading.text import PAGE, Line, Text
 from app.annexes.reading.titles import attached, is_form_mark, is_table, table_of, title_kind
+from app.common import Progress
 
 _LAST_WORDS = re.compile(
     r"この(?:契約|協定|覚書)の(?:成立|締結)を?証|本(?:契約|協定)の(?:成立|締結)を?証|以上の?契約を証"
     r"|[(〔【]?附\s*則[)〕】]?$|(?:令和|平成|西暦)?\s*[\d○〇]*\s*年\s*[\d○〇]*\s*月\s*[\d○〇]*\s*日\s*$"
 )
+_STEP = 500
+"""Lines between two looks at whether the reading is to stop: a few milliseconds."""
 _CHECKLIST = re.compile("チェック|確認表|点検表|一覧")
 
 
@@ -32,9 +35,11 @@ class Splitter(Documents):
         self._lines, self._heads, self._within = held.lines, held.heads, held.single
         self._notes = Notes()
 
-    def run(self) -> Splitter:
-        """Read all lines; returns itself."""
+    def run(self, progress: Progress) -> Splitter:
+        """Read all lines; returns itself. Raises ``Cancelled``."""
         for order, line in enumerate(self._lines):
+            if not order % _STEP:
+                progress.step(order, len(self._lines), "条項に分けています")
             if self._begins(order) or self._is_passed(order):
                 continue
             self._within = self._held.holds_numbers(line)
@@ -44,6 +49,11 @@ class Splitter(Documents):
             for place in self._held.places(line):
                 if place >= at:
                     at = max(at, self._numbers([*marks_at(self.clean, place)], line, loosely=False))
+        self._end()
+        return self
+
+    def _end(self) -> None:
+        """When all lines are read: what only the whole text tells."""
         if not any(draft.nodes for draft in self.documents):
             self.spans += unnumbered.found(self.clean, self.documents, self.cuts, self._lines)
         ends = [*(cut.at for cut in self.cuts[1:]), len(self.clean)]
@@ -54,7 +64,6 @@ class Splitter(Documents):
         for draft in self.documents:
             options.spread(self.clean, draft)
             unnumbered.joined_rows(self.clean, draft)
-        return self
 
     def _is_passed(self, order: int) -> bool:
         """Whether the numbers of a line are none of a clause: a form has its own, and so has a note."""
