@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from itertools import pairwise
 
 from app.annexes.reading import headings
 from app.annexes.reading.around.furniture import blanked, furniture
@@ -25,7 +26,8 @@ class Candidates:
     """``clean``: the folded text with blanks where ``furniture`` stands; ``lines``: those that say something.
 
     ``usual``: letters of a full line; ``heads``: what may be a number at the beginning of each line;
-    ``single``: all stands on so few lines that numbers are within them.
+    ``gap``: line ends between two lines as a rule; ``single``: all stands on so few lines that numbers are
+    within them.
     """
 
     def __init__(self, text: Text) -> None:
@@ -35,6 +37,8 @@ class Candidates:
         self.lines = [line for line in lines_of(self.clean) if line.text]
         lengths = sorted(len(line.text) for line in self.lines)
         self.usual = min(lengths[len(lengths) * 9 // 10], 60) if lengths else 0
+        apart = [self.clean.count("\n", one.end, two.start) for one, two in pairwise(self.lines)]
+        self.gap = max(1, sorted(apart)[len(apart) // 2]) if apart else 1
         self.heads = [self._at_start(line) for line in self.lines]
         self.single = len(self.lines) <= _FEW_LINES
         self._known: dict[tuple[Style, tuple[int, ...]], list[int]] = defaultdict(list)
@@ -46,6 +50,12 @@ class Candidates:
         """Whether the next number after ``mark`` begins a line behind it."""
         places = self._known.get((mark.style, (*mark.value[:-1], mark.value[-1] + 1)), [])
         return bisect_right(places, mark.start) < len(places)
+
+    def skipped(self, at: int) -> int:
+        """Behind the spaces at ``at`` on the same line."""
+        while at < len(self.clean) and self.clean[at] in " \t":
+            at += 1
+        return at
 
     def is_followed(self, mark: Mark, *, below: bool = False) -> bool:
         """Whether words stand behind ``mark`` on its line, or with ``below`` on the next and no number."""

@@ -42,6 +42,11 @@ class Documents:
     def _now(self) -> Draft:
         return self.documents[-1]
 
+    @property
+    def _is_behind_number(self) -> bool:
+        last = self._outline.last
+        return last is not None and last.end == self._taken
+
     def _said(self, end: int) -> str:
         """The text since the last number, up to ``end``: what is near, since it may be a whole book."""
         return self.clean[max(self._taken, end - headings.NEAR) : end]

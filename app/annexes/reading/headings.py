@@ -10,6 +10,7 @@ from app.annexes.reading.drafts import Draft
 from app.annexes.reading.marks import Style
 from app.annexes.reading.model import Role
 from app.annexes.reading.outline import LEAD, Node
+from app.annexes.reading.text import bare
 from app.annexes.reading.titles import title_kind
 
 Span = tuple[int, int]
@@ -53,17 +54,18 @@ class Found(NamedTuple):
     edge: int
 
 
-def before(text: str, start: int, end: int, usual: int, *, top: bool) -> Found:
+def before(text: str, start: int, end: int, usual: int, *, top: bool, behind_number: bool = False) -> Found:
     """What stands before a number at ``end`` and belongs to it; the text of the number before at ``start``.
 
-    ``usual``: letters of a full line; ``top``: whether the number is one of a clause.
+    ``usual``: letters of a full line; ``top``: whether the number is one of a clause; ``behind_number``: a
+    number ends at ``start``, so that what stands alone below it is its text.
     """
     heading: Span | None = None
     options: list[Span] = []
     edge, start = end, max(start, end - NEAR)
     while match := _LAST.search(text, max(start, edge - _LOOKED_AT), edge):
         group = match["group"]
-        is_option = bool(_OPTION.fullmatch(group))
+        is_option = bool(_OPTION.fullmatch(bare(group)))
         whole_sentence = "。" in group and text[start : match.start()].rstrip()[-1:] not in ("", "。")
         if whole_sentence or not _begins(text, start, match.start(), top=top):
             break
@@ -76,7 +78,8 @@ def before(text: str, start: int, end: int, usual: int, *, top: bool) -> Found:
         else:
             break
         edge = undecorated(text, match.start(), start)
-    if heading is None and top and (line := _bare_before(text, start, edge, usual)):
+    line = _bare_before(text, start, edge, usual) if heading is None and top else None
+    if line is not None and (not behind_number or text[start : line[0]].strip()):
         heading, edge = line, line[0]
     return Found(heading, tuple(options), edge)
 
@@ -128,11 +131,11 @@ def _is_short(text: str, whole: int, usual: int) -> bool:
 
 
 def after(
-    text: str, start: int, stop: int, usual: int, *, has_heading: bool, has_parts: bool, bare: bool = True
+    text: str, start: int, stop: int, usual: int, *, has_heading: bool, has_parts: bool, short: bool = True
 ) -> Found:
     """What stands behind a number that ends at ``start`` and is not yet its text.
 
-    ``has_heading``: one stands before it; ``has_parts``: whether numbers stand below it; ``bare``: whether
+    ``has_heading``: one stands before it; ``has_parts``: whether numbers stand below it; ``short``: whether
     its heading may have no brackets.
     """
     options: list[Span] = []
@@ -140,7 +143,7 @@ def after(
     edge = start
     while match := _FIRST.match(text, edge, stop):
         group = match["group"]
-        is_option = bool(_OPTION.fullmatch(group))
+        is_option = bool(_OPTION.fullmatch(bare(group)))
         if is_option:
             options.append(match.span("group"))
         elif heading is None and not has_heading and not _NO_HEADING.match(group):
@@ -148,7 +151,7 @@ def after(
         else:
             break
         edge = match.end()
-    if heading is None and not has_heading and bare:
+    if heading is None and not has_heading and short:
         heading = _bare_after(text, edge, stop, usual, has_parts=has_parts)
         edge = heading[1] if heading else edge
     return Found(heading, tuple(options), edge)
@@ -157,7 +160,8 @@ def after(
 def _bare_after(text: str, start: int, stop: int, usual: int, *, has_parts: bool) -> Span | None:
     held = text[start:stop]
     spaces = len(held) - len(held.lstrip(" \t"))
-    if held[spaces : spaces + 1] in ("\n", "\f"):
+    alone = held[spaces : spaces + 1] in ("\n", "\f")
+    if alone:
         # The number stands alone on its line.
         spaces = len(held) - len(held.lstrip())
     begin = start + spaces
@@ -169,7 +173,7 @@ def _bare_after(text: str, start: int, stop: int, usual: int, *, has_parts: bool
             return begin, begin + match.end("heading")
         return None
     stripped = first.strip()
-    line = text.rfind("\n", 0, start) + 1
+    line = begin if alone else text.rfind("\n", 0, start) + 1
     # Numbers that stand within lines say nothing of how these were broken.
     whole = begin + len(stripped) - (line if start - line <= _LONGEST_NUMBER else start)
     if has_parts and not more.strip() and "、" not in stripped:
@@ -200,7 +204,7 @@ def _cells(row: str, usual: int) -> int:
     return end
 
 
-def _may_be_bare(node: Node) -> bool:
+def _may_be_short(node: Node) -> bool:
     """Whether the item before has a heading too: else a short item is one that names something."""
     if node.parent is None or node.children or node.mark.style in _PARAGRAPHS:
         return True
@@ -223,7 +227,7 @@ def all_of(text: str, drafts: Sequence[Draft], usual: int) -> list[tuple[int, in
             usual,
             has_heading=holder.heading is not None,
             has_parts=bool(node.children),
-            bare=_may_be_bare(node),
+            short=_may_be_short(node),
         )
         holder.heading = holder.heading or found.heading
         holder.options.extend(found.options)

@@ -76,7 +76,7 @@ class Splitter(Documents):
         at = line.start
         while (taken := self._take(marks, loosely=loosely)) is not None:
             at = taken
-            marks = [mark for mark in marks_at(self.clean, _skipped(self.clean, at)) if mark.value[-1] == 1]
+            marks = [mark for mark in marks_at(self.clean, self._held.skipped(at)) if mark.value[-1] == 1]
             loosely = False
         return at
 
@@ -116,7 +116,9 @@ class Splitter(Documents):
             called = self._chapters[-1]
             groups.begin(self._outline, self._now, depth, called, former)
             return True
-        found = headings.before(self.clean, self._taken, mark.start, self.usual, top=True)
+        found = headings.before(
+            self.clean, self._taken, mark.start, self.usual, top=True, behind_number=self._is_behind_number
+        )
         if found.heading is None:
             return False
         node = groups.begin(self._outline, self._now, depth, groups.named(self.clean, *found.heading), former)
@@ -173,7 +175,9 @@ class Splitter(Documents):
             mark.style.is_top or level == 0 or grouped or (mark.style is Style.DECIMAL and depth is not None)
         )
         start = headings.undecorated(self.clean, mark.start, self._taken)
-        found = headings.before(self.clean, self._taken, start, self.usual, top=top)
+        found = headings.before(
+            self.clean, self._taken, start, self.usual, top=top, behind_number=self._is_behind_number
+        )
         within = level and depth is None and not grouped
         if within and found.heading and not self._said(found.edge).strip():
             # Right behind the number above it is that number's heading.
@@ -257,7 +261,7 @@ class Splitter(Documents):
     def _is_in_form(self, order: int) -> bool:
         """Whether a line is one of a form that names a contract, and no title behind the form."""
         between = self.clean[self._lines[order - 1].end : self._lines[order].start] if order else ""
-        apart = PAGE in between or between.count("\n") > 1
+        apart = PAGE in between or between.count("\n") > self._held.gap
         return self._now.kind is DocumentKind.FORM and bool(self._now.title) and not apart
 
     def _annexes_table(self, order: int) -> bool:
@@ -289,10 +293,3 @@ _BEGINNING = (
     *(Style.ARTICLE, Style.POINT, Style.PLAIN, Style.HALF, Style.KANJI, Style.DECIMAL, Style.ROMAN),
     *(Style.BRACED, Style.BOXED, Style.CHAPTER),
 )
-
-
-def _skipped(text: str, at: int) -> int:
-    """Behind the spaces at ``at`` on the same line."""
-    while at < len(text) and text[at] in " \t":
-        at += 1
-    return at

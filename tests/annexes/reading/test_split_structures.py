@@ -42,6 +42,7 @@ def with_option(text: str, words: str) -> set[str]:
         ("（以下の条文は、該当する契約のみ）", "（再委託）", {"第3条", "第4条"}),
         ("（該当する契約のみ）", "（再委託）", {"第3条"}),
         ("〔該当する契約に限る。〕", "（再委託）", {"第3条"}),
+        ("（第 ３ 条から第 ４ 条 までは、該当する 契約のみ）", "（再委託）", {"第3条", "第4条"}),
         ("（第４条は、該当する契約のみ）", "（研修）", {"第4条"}),
         ("（該当する契約のみ添付する。）", "（目的）", ALL),
         ("（第３条に掲げる、該当する契約のみ）", "（研修）", {"第2条"}),
@@ -198,6 +199,24 @@ def test_a_head_below_the_number_of_each_page_is_no_new_document() -> None:
     ]
     assert reading.paragraphs[0].text.endswith("使用してはならない。この契約が終わった後も同様とする。")
     assert reading.paragraphs[3].text == "受注者は、次の各号に掲げる事項を記した届を出さなければならない。"
+
+
+def test_numbers_alone_near_each_other_are_clauses_though_a_sentence_seems_to_go_on() -> None:
+    text = (
+        "業務仕様書\n1\n名称\n封筒を印刷して封をし、町の全ての家に届ける仕事の一切\n2\n期間\n"
+        "契約の日から次の年の３月の末の日までのおよそ一年の間\n3\n内容\n受注者は、封筒を印刷すること。\n"
+    )
+    assert [one.number for one in held(text).paragraphs] == ["1", "2", "3"]
+
+
+def test_what_stands_alone_below_a_number_is_no_heading_of_the_next() -> None:
+    text = "特記事項\n第1　乙は、次を行うものとする。\n1\n記録\n2\n点検\n第2　乙は、報告するものとする。\n"
+    assert [(one.number, one.heading, one.text) for one in held(text).paragraphs] == [
+        ("第1", "", "乙は、次を行うものとする。"),
+        ("第1の1", "", "記録"),
+        ("第1の2", "", "点検"),
+        ("第2", "", "乙は、報告するものとする。"),
+    ]
 
 
 def test_a_page_number_above_the_code_of_a_form_is_in_no_clause() -> None:

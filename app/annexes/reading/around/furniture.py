@@ -60,11 +60,12 @@ def _numbers(lines: list[Line], filled: list[int], place: dict[int, int], text: 
         return set()
     lengths = sorted(len(lines[at].text) for at in filled)
     usual = lengths[len(lengths) * 9 // 10]
+    near = _near_another(lines, place, alone)
     found = {
         at
         for at in alone
         if _at_edge(lines, filled, place[at], text)
-        or _amid(lines, filled, place[at], usual)
+        or (at not in near and _amid(lines, filled, place[at], usual))
         or _by_code(lines, filled, place[at])
         or at == filled[-1]
     }
@@ -74,6 +75,16 @@ def _numbers(lines: list[Line], filled: list[int], place: dict[int, int], text: 
     even = len(apart) > 1 and max(apart) <= _UNEVEN * min(apart)
     same = len(apart) > 0 and len({_beside_text(lines, filled, place[at]) for at in chain}) == 1
     return found | (set(chain) if (even or same) and len(alone) <= 1.5 * len(chain) else set())
+
+
+def _near_another(lines: list[Line], place: dict[int, int], alone: list[int]) -> set[int]:
+    """Those of ``alone`` that count on nearer to each other than pages do: clauses."""
+    found: set[int] = set()
+    for before, after in pairwise(alone):
+        follows = int(lines[after].text) == int(lines[before].text) + 1
+        if follows and place[after] - place[before] < _NEAREST:
+            found |= {before, after}
+    return found
 
 
 def _counted(lines: list[Line], place: dict[int, int], alone: list[int], nearest: int) -> list[int]:

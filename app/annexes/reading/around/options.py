@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from app.annexes.reading.drafts import Draft
 from app.annexes.reading.marks import number_of
 from app.annexes.reading.outline import Node
+from app.annexes.reading.text import bare
 
 _VALUE = r"\d{1,3}|[〇一二三四五六七八九十百]{1,5}"
 _BETWEEN = "から|まで|ないし|及び|並びに|[、・~〜-]| "
@@ -33,7 +34,7 @@ def _along(text: str, row: Sequence[Node]) -> None:
     held = [span for node in row for span in node.options][:_MOST]
     from_here: tuple[int, int] | None = None
     for at, node in enumerate(row):
-        begun = next((span for span in node.options if _FROM_HERE.match(text, *span)), None)
+        begun = next((span for span in node.options if _FROM_HERE.match(bare(text[slice(*span)]))), None)
         if begun is not None:
             from_here = begun
         elif from_here is not None:
@@ -41,7 +42,7 @@ def _along(text: str, row: Sequence[Node]) -> None:
         if not at and node.parent is None and node.heading and node.options:
             _of_all(row, node.heading)
     for span in held:
-        if named := _named(text[slice(*span)]):
+        if named := _named(bare(text[slice(*span)])):
             _move(row, span, named)
 
 
