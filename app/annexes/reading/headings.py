@@ -35,6 +35,8 @@ _OPEN_END = re.compile(r".*(?:[、,:をはがにでとのやも]|及び|又は|�
 _PARTY = re.compile(
     r"(?P<heading>\S{2,20})[^\S\n]+(?=(?:甲|乙|丙|発注者|受注者|委託者|受託者|実施機関|本市|指定管理者|事業者)[はがの、])"
 )
+_HEAD_ROW = re.compile(r"(?:番号|[Nn][Oo]\.?|№|項目|区分|条項?)\s+\S{1,8}(?:\s|$)")
+"""The head of a table whose cells are parted by spaces."""
 DECORATION = " \t#>＞*・●◯◆◇■□☐☑☒✓✔+-"
 """Signs of lists, boxes and converters that stand before a number on its line."""
 _PARAGRAPHS = (Style.PARAGRAPH, Style.PLAIN, Style.DECIMAL, Style.ROW)
@@ -79,9 +81,16 @@ def before(text: str, start: int, end: int, usual: int, *, top: bool, behind_num
             break
         edge = undecorated(text, match.start(), start)
     line = _bare_before(text, start, edge, usual) if heading is None and top else None
-    if line is not None and (not behind_number or text[start : line[0]].strip()):
+    first = line is not None and not text[: line[0]].strip() and _is_headed(text, end)
+    if line is not None and not first and (not behind_number or text[start : line[0]].strip()):
         heading, edge = line, line[0]
     return Found(heading, tuple(options), edge)
+
+
+def _is_headed(text: str, number: int) -> bool:
+    """Whether what stands behind a number on its line is a heading: the line before is none then."""
+    behind, broken, below = text[number : number + NEAR].partition("\n")
+    return bool(broken and below.strip()) and "。" not in behind and 4 <= len(behind) <= _LONGEST
 
 
 def undecorated(text: str, at: int, start: int) -> int:
@@ -114,7 +123,7 @@ def _bare_before(text: str, start: int, end: int, usual: int) -> Span | None:
         return None
     if not (above.strip() == "" or above.rstrip()[-1] in "。)」"):
         return None
-    if not _is_short(stripped, len(stripped), usual) or stripped[0] in "※(・":
+    if not _is_short(stripped, len(stripped), usual) or stripped[0] in "※(・" or _HEAD_ROW.match(stripped):
         return None
     at = start + len(above) + len(broken) + line.index(stripped)
     return at, at + len(stripped)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -44,13 +46,13 @@ class Line(NamedTuple):
 class Text:
     """``folded`` is read, ``raw`` is shown; ``offsets[i]`` is where the i-th folded character stands.
 
-    ``between``: where in ``raw`` stands what is drawn between letters or cells and says nothing.
+    ``between``: where in ``raw``, in its order, stands what is drawn between letters or cells.
     """
 
     raw: str
     folded: str
     offsets: array[int]
-    between: frozenset[int] = frozenset()
+    between: Sequence[int] = ()
 
     def shown(self, start: int, end: int) -> str:
         """What was written between two places of the folded text, as one line, without what nobody sees."""
@@ -78,9 +80,11 @@ class Text:
 
     def _written(self, start: int, end: int) -> str:
         begin, stop = self.offsets[start], self.offsets[end]
-        if not self.between:
-            return self.raw[begin:stop]
-        return "".join(self.raw[at] for at in range(begin, stop) if at not in self.between)
+        made = ""
+        for at in self.between[bisect_left(self.between, begin) : bisect_left(self.between, stop)]:
+            made += self.raw[begin:at]
+            begin = at + 1
+        return made + self.raw[begin:stop]
 
 
 def joined(lines: list[str]) -> str:
@@ -160,7 +164,7 @@ def _in_cells(text: str) -> tuple[str, list[int]]:
 def _closed_up(raw: str, written: str, offsets: array[int]) -> Text:
     """Without the single spaces of lines that have one after nearly every letter."""
     text, drawn = _in_cells(written)
-    lines = frozenset(offsets[at] for at in drawn)
+    lines = [offsets[at] for at in drawn]
     everywhere = _is_spaced(text.replace("\n", "  "), 100)
     dropped: set[int] = set()
     for line in lines_of(text):
@@ -174,11 +178,13 @@ def _closed_up(raw: str, written: str, offsets: array[int]) -> Text:
     kept = [at for at in range(len(text)) if at not in dropped]
     places = array("l", [offsets[at] for at in kept])
     places.append(offsets[-1])
-    return Text(raw, "".join(text[at] for at in kept), places, lines.union(offsets[at] for at in dropped))
+    return Text(
+        raw, "".join(text[at] for at in kept), places, sorted({*lines, *(offsets[at] for at in dropped)})
+    )
 
 
 def _is_spaced(text: str, fewest: int) -> bool:
-    letters = sum(1 for sign in text if not sign.isspace())
+    letters = len("".join(text.split()))
     if letters < fewest or " " not in text:
         return False
     return len(re.findall(r"\S(?= )", text)) >= _APART * (letters - 1)

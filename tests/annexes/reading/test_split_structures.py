@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.annexes.reading.listing import entries
 from app.annexes.reading.model import DocumentKind, Parties, Reading, Role
 from app.annexes.reading.reader import read, split
 from app.common import PeopleError
@@ -401,6 +402,24 @@ def test_words_below_a_headline_are_a_paragraph_of_their_own() -> None:
         ("事故", "受注者は、事故をすぐに知らせること。"),
         ("廃棄(1)", "受注者は、媒体を砕くこと。"),
     ]
+
+
+def test_a_heading_above_headings_is_shown_in_its_place() -> None:
+    text = (
+        "大切なきまり\n第１　体制\n１　責任者\n乙は、責任者を置かなければならない。責任者は乙の者に限る。\n"
+        "２　名簿\n乙は、名簿を出さなければならない。名簿は毎月改める。\n"
+    )
+    told = [(one.role, one.text) for one in entries(held(text)) if one.paragraph < 0]
+    assert told == [(Role.PREAMBLE, "大切なきまり"), (Role.HEADING, "体制")]
+    assert [one.heading for one in held(text).paragraphs] == ["責任者", "名簿"]
+
+
+def test_the_head_of_a_table_is_no_heading_of_its_first_row() -> None:
+    text = (
+        "番号 項目 内容\n1 保管 受注者は、名簿を施錠できる書庫に置かなければならない。\n"
+        "2 廃棄 受注者は、名簿を裁断すること。\n"
+    )
+    assert [(one.number, one.heading) for one in held(text).paragraphs] == [("1", "保管"), ("2", "廃棄")]
 
 
 def test_a_supplementary_provision_without_number_is_in_no_clause() -> None:
