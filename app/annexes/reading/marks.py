@@ -17,7 +17,8 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XI
 
 _NUMBER = r"(\d{1,2}\d?(?:(?<=\d) \d)?|[〇一二三四五六七八九十百壱弐参拾]{1,5})"
 _REFERS = (
-    r"(?! ?(?:[のにをはがとでもや、,・)」]|第|及び|又は|若しくは|並びに|から|まで|ないし|各号|[~〜～-]))"
+    r"(?! ?(?:[のにをはがとでもや、,・)」]|第|及び|又は|若しくは|並びに|から|まで|ないし|各号"
+    r"|[~〜～-] ?(?:第|\d)))"
 )
 """What follows a number that is only spoken of. No clause's own text begins so."""
 _COUNTED = (
@@ -76,6 +77,7 @@ class Mark:
     apart: bool = True
 
 
+_PARTED = re.compile(r"[.:](?!\d)| ?[-–—−](?= )")
 _TOP = re.compile(
     rf"第 ?{_NUMBER} ?(?:(条)(?:の ?(\d{{1,2}}|[一二三四五六七八九十]))?(?:の ?(\d{{1,2}}))?|([章編節款])|)"
 )
@@ -115,6 +117,12 @@ def marks_at(text: str, at: int) -> Iterator[Mark]:
         yield from _single(text, at)
 
 
+def _closed(text: str, end: int) -> int:
+    """Behind the point, colon or dash that parts a number from its text."""
+    match = _PARTED.match(text, end)
+    return match.end() if match else end
+
+
 def _top(text: str, at: int) -> Iterator[Mark]:
     if gone := _GONE.match(text, at):
         style = Style.ARTICLE if gone[2] else Style.POINT
@@ -136,9 +144,11 @@ def _top(text: str, at: int) -> Iterator[Mark]:
         branch = tuple(number_of(one) for one in (match[3], match[4]) if one)
         if _AFTER_TOP.match(text, end):
             label = f"第{printed}条" + "".join(f"の{one}" for one in branch)
-            yield Mark(Style.ARTICLE, (value, *branch), label, at, end, apart)
+            closed = _closed(text, end)
+            yield Mark(Style.ARTICLE, (value, *branch), label, at, closed, apart or closed > end)
     elif _AFTER_POINT.match(text, end) and (apart or printed.isascii()):
-        yield Mark(Style.POINT, (value,), f"第{printed}", at, end, apart)
+        closed = _closed(text, end)
+        yield Mark(Style.POINT, (value,), f"第{printed}", at, closed, apart or closed > end)
 
 
 def _plain(text: str, at: int) -> Iterator[Mark]:
@@ -164,22 +174,22 @@ def _braced(text: str, at: int) -> Iterator[Mark]:
     match = _BRACED.match(text, at)
     if match is None or not _refers_not(text, match.end()):
         return
-    inner = match[1]
+    inner, end = match[1], _closed(text, match.end())
     label = f"({inner})"
     if inner.isdigit():
-        yield Mark(Style.BRACED, (int(inner),), label, at, match.end())
+        yield Mark(Style.BRACED, (int(inner),), label, at, end)
     elif inner in KANA:
-        yield Mark(Style.KANA_BRACED, (KANA.index(inner) + 1,), label, at, match.end())
+        yield Mark(Style.KANA_BRACED, (KANA.index(inner) + 1,), label, at, end)
         if inner in _IROHA:
-            yield Mark(Style.IROHA_BRACED, (_IROHA.index(inner) + 1,), label, at, match.end())
+            yield Mark(Style.IROHA_BRACED, (_IROHA.index(inner) + 1,), label, at, end)
     elif inner.isascii():
         if inner.upper() in _ROMAN:
-            yield Mark(Style.ROMAN_BRACED, (_ROMAN.index(inner.upper()) + 1,), label, at, match.end())
+            yield Mark(Style.ROMAN_BRACED, (_ROMAN.index(inner.upper()) + 1,), label, at, end)
         if len(inner) > 1:
             return
-        yield Mark(Style.LATIN_BRACED, (ord(inner.lower()) - ord("a") + 1,), label, at, match.end())
+        yield Mark(Style.LATIN_BRACED, (ord(inner.lower()) - ord("a") + 1,), label, at, end)
     elif value := number_of(inner):
-        yield Mark(Style.KANJI_BRACED, (value,), label, at, match.end())
+        yield Mark(Style.KANJI_BRACED, (value,), label, at, end)
 
 
 def _single(text: str, at: int) -> Iterator[Mark]:

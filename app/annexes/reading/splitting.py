@@ -111,6 +111,11 @@ class Splitter(Documents):
         depth = groups.restarts(self._outline, mark)
         if depth is None or not self._held.is_followed(mark, below=True):
             return False
+        lead = self._outline.open[depth].parent
+        if lead is not None and self.cuts[-1].node is lead and self._outline.last is not lead:
+            # Behind the items the sentence went on, and leads to others.
+            del self._outline.open[depth:]
+            return True
         former = self._former(depth)
         if self.cuts[-1].role is Role.CHAPTER:
             called = self._chapters[-1]
@@ -266,18 +271,17 @@ class Splitter(Documents):
 
     def _annexes_table(self, order: int) -> bool:
         """Whether a table without a title of its own belongs to the annex before: it is taken as a group."""
-        line = self._lines[order]
-        next_ = [one.text for one in self._lines[order + 1 : order + 3]]
+        line, *below = self._lines[order : order + 3]
         if not is_table(line.text) or self._now.kind is DocumentKind.FORM or not self._now.nodes:
             return False
-        if any(title_kind(text, first=True) for text in next_):
+        if any(title_kind(one.text, first=True) for one in below):
             return False
         self._head(line, groups.Named(table_of(line.text), line.start, line.end), anew=True)
         return True
 
     def _is_new(self, order: int, kind: DocumentKind | None, rest: str | None) -> bool:
         """Whether the numbers behind a title begin anew instead of going on."""
-        first = next((marks for marks in self._heads[order + 1 :] if marks), [])
+        first = next(filter(None, self._heads[order + 1 :]), [])
         goes_on = any(
             mark.value[-1] > 1
             and self._outline.follows(mark, loosely=True) is not None

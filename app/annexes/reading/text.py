@@ -88,11 +88,14 @@ class Text:
 
 
 def joined(lines: list[str]) -> str:
-    """Lines of one sentence in a row: Latin words and numbers stay apart, Japanese needs no space."""
-    made = ""
+    """Lines of one sentence in a row: Latin words, numbers and the rows of a table stay apart, Japanese needs
+    no space."""
+    made, before = "", ""
     for line in filter(None, lines):
         apart = made and made[-1].isascii() and line[0].isascii() and made[-1].isalnum() and line[0].isalnum()
-        made += f" {line}" if apart else line
+        row = made and ("\t" in before or "\t" in line)
+        made += f"　{line}" if row else f" {line}" if apart else line
+        before = line
     return made
 
 
