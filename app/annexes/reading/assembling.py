@@ -17,7 +17,7 @@ from app.annexes.reading.outline import Node
 from app.annexes.reading.parties import completed, defined, parties
 from app.annexes.reading.splitting import Splitter
 from app.annexes.reading.text import Text, joined
-from app.annexes.reading.titles import part_of
+from app.annexes.reading.titles import part_of, table_of
 
 _SIGNS = ("0123456789", "〇一二三四五六七八九十百壱弐参拾", KANA, ascii_letters)
 
@@ -55,7 +55,7 @@ def assembled(text: Text, found: Splitter) -> Reading:
     ]
     place = {id(node): at for at, node in enumerate(shown)}
     pieces = tuple(_pieces(text, spans, place, spoken))
-    parts = _parts(found.documents, spoken)
+    parts = _parts(found, spoken)
     paragraphs = tuple(_paragraphs(text, shown, place, pieces, parts))
     return Reading(text.raw, tuple(_documents(found.documents, pieces, parts)), paragraphs, pieces)
 
@@ -199,11 +199,15 @@ def _spoken(drafts: list[Draft]) -> set[int]:
     return found
 
 
-def _parts(drafts: list[Draft], spoken: set[int]) -> dict[int, str]:
+def _parts(found: Splitter, spoken: set[int]) -> dict[int, str]:
     """What leads the numbers of each document where several have clauses: no two are led alike."""
     if len(spoken) < 2:
         return {}
-    named = {number: part_of(drafts[number].title, drafts[number].kind) for number in sorted(spoken)}
+    named = {}
+    for number in sorted(spoken):
+        draft = found.documents[number]
+        attached = table_of(found.clean[slice(*draft.titles[0])]) if draft.titles else ""
+        named[number] = part_of(draft.title or attached, draft.kind)
     often = Counter(named.values())
     seen: Counter[str] = Counter()
     for number, part in named.items():

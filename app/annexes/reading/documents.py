@@ -16,6 +16,7 @@ from app.annexes.reading.text import Line
 from app.annexes.reading.titles import title_kind, title_of
 
 BINDING = (DocumentKind.ANNEX, DocumentKind.CONTRACT, DocumentKind.SPECIFICATION)
+_DATED = 60
 _HALF = re.compile(r"[^。、\d(「]{2,40}(?:関する|係る|伴う|おける|基づく)\s*")
 
 
@@ -78,7 +79,10 @@ class Documents:
         """Take a line as the title of a document, or as what it is attached as: its title is to follow."""
         now = self._now
         said = self.clean[max(self._taken, now.begin) : line.start]
-        fresh = not now.nodes and "。" not in said and (now.kind is not DocumentKind.FORM or not said.strip())
+        # Between 様式第1号 and its title stand the date and to whom it is given.
+        untitled = now.kind is DocumentKind.FORM and not now.title and len("".join(said.split())) <= _DATED
+        in_form = now.kind is DocumentKind.FORM and not untitled and said.strip()
+        fresh = not now.nodes and "。" not in said and not in_form
         if not fresh or now.title:
             self._begin(DocumentKind.OTHER, line.start)
         now, start = self._now, line.start

@@ -144,6 +144,19 @@ def test_titles_are_found(text: str, title: str) -> None:
     assert [one.heading for one in reading.paragraphs] == [""]
 
 
+def test_a_form_has_its_title_below_its_date_and_whom_it_is_for() -> None:
+    text = (
+        "特記事項\n第１　乙は、申請書を出さなければならない。\n"
+        "様式第１号（第１関係）\n　年　月　日\n（あて先）甲\n　再委託承認申請書\n次のとおり申請します。\n１　再委託先\n２　範囲\n"
+    )
+    assert [one.title for one in held(text).forms] == ["再委託承認申請書"]
+
+
+def test_what_is_attached_without_a_title_is_called_as_it_is_attached() -> None:
+    text = TITLE + BODY + "別紙２（第１条関係）\n１　乙は、鍵をかけること。\n２　乙は、記録すること。\n"
+    assert [one.part for one in held(text).documents] == ["特記事項", "別紙2"]
+
+
 def test_a_heading_below_a_number_that_stands_alone_is_no_title() -> None:
     text = (
         "個人情報取扱特記事項\n1\n情報の管理に関する事項\n"
