@@ -77,6 +77,7 @@ class Mark:
     apart: bool = True
 
 
+_NO_COUNT = re.compile(rf" *(?! ){_COUNTED}{_REFERS}")
 _PARTED = re.compile(r"[.:](?!\d)| ?[-–—−](?= )")
 _TOP = re.compile(
     rf"第 ?{_NUMBER} ?(?:(条)(?:の ?(\d{{1,2}}|[一二三四五六七八九十]))?(?:の ?(\d{{1,2}}))?|([章編節款])|)"
@@ -86,8 +87,10 @@ _GONE = re.compile(
     rf"第 ?{_NUMBER} ?(?:条)?(?:の ?(?:\d{{1,2}}|[一二三四五六七八九十]))? ?(?:まで)?(?= ?\(?削 ?除)"
 )
 """Clauses that were taken out together: 第4条から第6条まで 削除."""
-_AFTER_TOP = re.compile(_REFERS)
-_AFTER_POINT = re.compile(r"(?![条項号章節款編者回次期種類位版号級弾義条\d])" + _REFERS)
+_NAMED = r"(?!\([^()\n]{1,30}\)(?:[のにをはがで、]|第\s?\d))"
+"""第12条(委託の措置)の規定: a clause of something else with its heading."""
+_AFTER_TOP = re.compile(_NAMED + _REFERS)
+_AFTER_POINT = re.compile(_NAMED + r"(?![条項号章節款編者回次期種類位版号級弾義条\d])" + _REFERS)
 _DECIMAL = re.compile(r"(\d{1,2}(?:[.\-]\d{1,2}){1,3})(?:[.)]|(?=[\s(]|[^\d\s.,%/:\-]))" + _DATED)
 _CELLS = re.compile(r"(\d{1,2})\t(\d{1,2})(?=\t\D)")
 """A clause and its paragraph, each with a cell of its own."""
@@ -115,6 +118,11 @@ def marks_at(text: str, at: int) -> Iterator[Mark]:
         yield from _plain(text, at)
     elif sign:
         yield from _single(text, at)
+
+
+def is_count(text: str, mark: Mark) -> bool:
+    """Whether a number within a line counts what follows, or is spoken of: 正本 1 部, 別紙 1 のとおり."""
+    return mark.style is Style.PLAIN and _NO_COUNT.match(text, mark.end) is None
 
 
 def _closed(text: str, end: int) -> int:

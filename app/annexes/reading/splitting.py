@@ -10,7 +10,7 @@ from app.annexes.reading.around.notes import Notes
 from app.annexes.reading.candidates import Candidates
 from app.annexes.reading.documents import BINDING, Documents
 from app.annexes.reading.drafts import Cut, is_free
-from app.annexes.reading.marks import Mark, Style, marks_at
+from app.annexes.reading.marks import Mark, Style, is_count, marks_at
 from app.annexes.reading.model import DocumentKind, Role
 from app.annexes.reading.outline import Outline
 from app.annexes.reading.text import PAGE, Line, Text
@@ -21,6 +21,9 @@ _LAST_WORDS = re.compile(
     r"この(?:契約|協定|覚書)の(?:成立|締結)を?証|本(?:契約|協定)の(?:成立|締結)を?証|以上の?契約を証"
     r"|[(〔【]?附\s*則[)〕】]?$|(?:令和|平成|西暦)?\s*[\d○〇]*\s*年\s*[\d○〇]*\s*月\s*[\d○〇]*\s*日\s*$"
 )
+_LAW = re.compile("(?:法律?|条例|規則|規程|要綱|約款|契約書?)$")
+"""How a line ends that goes on with a clause of something else."""
+_OPEN = ("、", "は", "を", "に", "の")
 _STEP = 500
 """Lines between two looks at whether the reading is to stop: a few milliseconds."""
 _CHECKLIST = re.compile("チェック|確認表|点検表|一覧")
@@ -83,6 +86,7 @@ class Splitter(Documents):
     def _take(self, marks: list[Mark], *, loosely: bool) -> int | None:
         if marks and marks[0].style is Style.CHAPTER:
             return self._chapter(marks[0]) if loosely else None
+        marks = marks if loosely else [mark for mark in marks if not is_count(self.clean, mark)]
         for mark in marks:
             confirmed = loosely and self._held.is_confirmed(mark)
             anew = loosely and mark.style.is_top and self._is_anew(mark)
@@ -136,20 +140,15 @@ class Splitter(Documents):
     def _is_anew(self, mark: Mark) -> bool:
         """Whether no sentence goes through ``mark``."""
         said = self._said(mark.start).rstrip().rpartition("\n")[2]
-        return not headings.goes_on(said)
+        return not (headings.goes_on(said) or _LAW.search(said))
 
     def _restarts(self, mark: Mark, *, loosely: bool) -> bool:
-        root = self._outline.open[0].mark if self._outline.open else None
+        if not self._outline.open or not (loosely or self._within):
+            return False
+        root = self._outline.open[0].mark
+        anew = mark.value == (1,) and (root.value[0] > 1 or root.style is not mark.style)
         said = self._said(mark.start).rstrip()
-        return (
-            (loosely or self._within)
-            and root is not None
-            and root.style.is_top
-            and mark.style.is_top
-            and mark.value == (1,)
-            and (root.value[0] > 1 or root.style is not mark.style)
-            and said[-1:] not in ("、", "は", "を", "に", "の")
-        )
+        return root.style.is_top and mark.style.is_top and anew and said[-1:] not in _OPEN
 
     def _begin_articles(self, mark: Mark) -> bool:
         """Whether articles begin anew with ``mark`` behind plain numbers: a cover, or a document."""
@@ -265,9 +264,10 @@ class Splitter(Documents):
 
     def _is_in_form(self, order: int) -> bool:
         """Whether a line is one of a form that names a contract, and no title behind the form."""
-        between = self.clean[self._lines[order - 1].end : self._lines[order].start] if order else ""
-        apart = PAGE in between or between.count("\n") > self._held.gap
-        return self._now.kind is DocumentKind.FORM and bool(self._now.title) and not apart
+        if not order or self._now.kind is not DocumentKind.FORM or not self._now.title:
+            return False
+        between = self.clean[self._lines[order - 1].end : self._lines[order].start]
+        return PAGE not in between and between.count("\n") <= self._held.gap
 
     def _annexes_table(self, order: int) -> bool:
         """Whether a table without a title of its own belongs to the annex before: it is taken as a group."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.annexes.reading.model import DocumentKind, Parties, Reading
-from app.annexes.reading.reader import read, split
-from app.common import PeopleError
+from app.annexes.reading.reader import split
 from tests.annexes.reading.test_split_styles import whole
 
 BODY = """（目的）
@@ -147,7 +146,8 @@ def test_titles_are_found(text: str, title: str) -> None:
 def test_a_form_has_its_title_below_its_date_and_whom_it_is_for() -> None:
     text = (
         "特記事項\n第１　乙は、申請書を出さなければならない。\n"
-        "様式第１号（第１関係）\n　年　月　日\n（あて先）甲\n　再委託承認申請書\n次のとおり申請します。\n１　再委託先\n２　範囲\n"
+        "様式第１号（第１関係）\n　年　月　日\n（あて先）甲\n"
+        "　再委託承認申請書\n次のとおり申請します。\n１　再委託先\n２　範囲\n"
     )
     assert [one.title for one in held(text).forms] == ["再委託承認申請書"]
 
@@ -185,6 +185,28 @@ def test_the_first_numbers_of_a_clause_are_not_read_as_its_own() -> None:
 def test_a_line_that_begins_with_a_count_opens_nothing(counted: str) -> None:
     text = f"特記事項\n第１条　乙は、次の定めにより、\n{counted}の控えを残さなければならない。\n"
     assert [one.number for one in held(text).paragraphs] == ["第1条"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "個人情報保護条例\n第12条（委託の措置）の規定に基づき",
+        "個人情報の保護に関する法律\n第66条（安全管理）第2項に定める",
+        "財務規則\n第100条　第1項により",
+        "町の契約約款\n第30条　に定める",
+    ],
+)
+def test_a_clause_of_something_else_opens_no_gap(said: str) -> None:
+    text = f"特記事項\n第１条　乙は、{said}ところを守ること。\n第２条　乙は、報告すること。\n"
+    assert [one.number for one in held(text).paragraphs] == ["第1条", "第2条"]
+
+
+def test_what_is_counted_on_one_line_is_no_number() -> None:
+    text = (
+        "個人情報取扱特記事項 第１条 乙は、正本 1 部及び副本 2 部を別紙 1 のとおり出すこと。 "
+        "第２条 乙は、甲が第 3 条に定める 2 名の者を置くこと。"
+    )
+    assert [one.number for one in held(text).paragraphs] == ["第1条", "第2条"]
 
 
 PAGES = """個人情報取扱特記事項
@@ -238,47 +260,3 @@ def test_a_page_number_above_the_code_of_a_form_is_in_no_clause() -> None:
         "乙は、守るものとする。",
         "乙は、報告するものとする。",
     ]
-
-
-LETTER = """件名：契約書の件
-いつもお世話になっております。若葉市の山田です。
-業務委託契約書について、次の点をご確認ください。
-1. 押印の位置
-2. 個人情報の取扱いの様式は別に送ります。
-よろしくお願いいたします。
-"""
-MINUTES = """定例会議議事録
-1 日時　4月1日
-2 出席者　甲野、乙山
-3 議題
-(1) 個人情報研修　5月に行う。
-4 次回　5月1日
-"""
-
-
-@pytest.mark.parametrize("text", [LETTER, MINUTES])
-def test_a_letter_or_minutes_are_no_annex_though_they_speak_of_one(text: str) -> None:
-    with pytest.raises(PeopleError, match="条項が見つかりません"):
-        read(text)
-
-
-def test_an_annex_in_a_letter_is_read() -> None:
-    assert (
-        len(read("いつもお世話になっております。\n" + TITLE + BODY + "よろしくお願いいたします。").paragraphs)
-        == 6
-    )
-
-
-def test_a_list_of_questions_about_what_is_done_is_read() -> None:
-    text = "個人情報保護チェックリスト\n□ 1．責任者を置いているか。\n□ 2．書庫は施錠されているか。\n"
-    assert [one.number for one in read(text).paragraphs] == ["1", "2"]
-
-
-@pytest.mark.parametrize(("tags", "is_read"), [(2, True), (3, False)])
-def test_the_signs_of_a_web_page_are_told_from_words(tags: int, is_read: bool) -> None:
-    text = TITLE + BODY + "<br>" * tags
-    if is_read:
-        assert read(text).paragraphs
-    else:
-        with pytest.raises(PeopleError, match=r"HTML.*貼り付けてください。$"):
-            read(text)
