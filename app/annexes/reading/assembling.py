@@ -150,6 +150,8 @@ def _number(node: Node) -> str:
     if node.implied:
         siblings = [one for one in node.parent.children if one.mark.style is Style.PARAGRAPH]
         return f"{above}{own}" if len(siblings) > 1 else above
+    if node.mark.style is Style.GROUP:
+        return f"{above}（{own}）"
     group = node.parent.mark.style is Style.GROUP
     return f"{above}の{own}" if _runs_on(above, own, group=group) else f"{above}{own}"
 
@@ -157,7 +159,7 @@ def _number(node: Node) -> str:
 def _runs_on(above: str, own: str, *, group: bool) -> bool:
     """Whether two numbers would be read as one: 第1 and the 1 below it are not 第11, 別表 and 1 not 別表1."""
     if group and own[0].isdigit():
-        return above[-1] not in _CHAPTERS
+        return above[-1] not in f"{_CHAPTERS}）"
     return any(above[-1] in signs and own[0] in signs for signs in _SIGNS)
 
 

@@ -55,6 +55,14 @@ class Documents:
     def _close(self, at: int, role: Role) -> None:
         self.cuts.append(Cut(at, role, len(self.documents) - 1))
 
+    def _may_head(self, order: int) -> bool:
+        """Whether a headline begins a group: words stand below it, or the first number of the next group."""
+        root = self._outline.open[0].mark.style if self._outline.open else None
+        if order + 1 == len(self._held.lines) or (root is not None and root.is_top):
+            return False
+        below = self._held.heads[order + 1]
+        return not below or (root is Style.GROUP and any(mark.value == (1,) for mark in below))
+
     def _head(self, line: Line, called: groups.Named, *, anew: bool = False) -> None:
         """A group at the uppermost level, with what stands below it. ``anew``: what was open has ended."""
         if anew:

@@ -31,13 +31,15 @@ _OPTION = re.compile(
 _NO_HEADING = re.compile(
     r".?(?:以下|平成|昭和|令和|同|略)|.(?:\d{1,3}|[ア-ンa-z一二三四五六七八九十]).$|.*(?:をいう|を含む|を除く|に限る|法律第|条例第|という)|.*(?<!個人)番号.$"
 )
-_OPEN_END = re.compile(r".*(?:[、,:をはがにでとのやも]|及び|又は|並びに|若しくは|につき|により)$")
+_OPEN_END = re.compile(
+    r".*(?:[、,:をはがにでのやも]|(?<!関するこ)と|及び|又は|並びに|若しくは|につき|により)$"
+)
 _PARTY = re.compile(
     r"(?P<heading>\S{2,20})[^\S\n]+(?=(?:甲|乙|丙|発注者|受注者|委託者|受託者|実施機関|本市|指定管理者|事業者)[はがの、])"
 )
 _HEAD_ROW = re.compile(r"(?:番号|[Nn][Oo]\.?|№|項目|区分|条項?)\s+\S{1,8}(?:\s|$)")
 """The head of a table whose cells are parted by spaces."""
-DECORATION = " \t#>＞*・●◯◆◇■□☐☑☒✓✔+-"
+DECORATION = " \t#>＞*・●○◎◯◆◇■□★☆▲△▼▽▶☐☑☒✓✔+-"
 """Signs of lists, boxes and converters that stand before a number on its line."""
 _PARAGRAPHS = (Style.PARAGRAPH, Style.PLAIN, Style.DECIMAL, Style.ROW)
 _LONGEST, _SHORT = 30, 0.7
@@ -109,6 +111,9 @@ def goes_on(line: str) -> bool:
 def _begins(text: str, start: int, at: int, *, top: bool) -> bool:
     """Whether what stands at ``at`` begins anew: behind a sentence, or on a line of its own."""
     held = text[start:at]
+    if held.rstrip(" \t").endswith((")", "〕", "】", "]")) and (beside := _LAST.search(held)):
+        # Two brackets side by side begin where the first of them does.
+        return _begins(text, start, start + beside.start(), top=top)
     if not held.strip() or held.rstrip().endswith("。") or (not start and title_kind(held.strip())):
         return True
     line_starts = "\n" in held[len(held.rstrip(" \t#*-・")) - 1 :]

@@ -47,7 +47,8 @@ def refuse_before(raw: str) -> None:
             f"文章が長すぎます（{LARGEST:,}文字まで、指定されたのは{len(raw):,}文字）。"
             "特記事項の部分だけを取り出して指定してください。"
         )
-    if len(_TAG.findall(raw)) >= _FEW_TAGS:
+    # Within a table that is drawn, a converter's <br> only parts lines.
+    if sum(len(_TAG.findall(line)) for line in raw.splitlines() if "|" not in line) >= _FEW_TAGS:
         raise PeopleError(
             "Webページの記号（HTMLのタグ）が入っています。"
             "ブラウザーで開き、表示された文章を選んでコピーし、貼り付けてください。"

@@ -67,6 +67,11 @@ class Outline:
             return 0 if 1 < mark.value[0] - self.open[0].mark.value[0] <= _FEW_MASKED else None
         return None
 
+    def repeated(self, mark: Mark) -> int | None:
+        """The depth at which the same number is open as ``mark``; None where it is not."""
+        held = ((depth, node.mark) for depth, node in enumerate(self.open))
+        return next((at for at, one in held if (one.style, one.value) == (mark.style, mark.value)), None)
+
     def opens(self, mark: Mark, *, text: str, confirmed: bool) -> bool:
         """Whether ``mark`` begins a level below what is open; ``text``: what the last node says so far."""
         if not self.open:

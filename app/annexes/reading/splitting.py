@@ -91,6 +91,8 @@ class Splitter(Documents):
             confirmed = loosely and self._held.is_confirmed(mark)
             anew = loosely and mark.style.is_top and self._is_anew(mark)
             depth = self._outline.follows(mark, loosely=loosely, confirmed=confirmed, anew=anew)
+            if depth is None and loosely:
+                depth = self._repeats(mark)
             if depth is not None and (loosely or mark.apart or self._within):
                 return self._put(mark, depth)
         for mark in marks:
@@ -136,6 +138,11 @@ class Splitter(Documents):
         self.cuts.append(Cut(found.edge, Role.TEXT, len(self.documents) - 1, node))
         self._taken = found.heading[1]
         return True
+
+    def _repeats(self, mark: Mark) -> int | None:
+        """The depth at which ``mark`` is already: an alternative, with a heading or option of its own."""
+        found = headings.before(self.clean, self._taken, mark.start, self.usual, top=False)
+        return self._outline.repeated(mark) if found.heading or found.options else None
 
     def _is_anew(self, mark: Mark) -> bool:
         """Whether no sentence goes through ``mark``."""
@@ -227,14 +234,6 @@ class Splitter(Documents):
         elif current.role is Role.NOTE and self._lines[order - 1].text.endswith("。") and self._outline.last:
             # The note has ended, and what follows has no number: it belongs to what the note stood in.
             self.cuts.append(Cut(line.start, Role.TEXT, len(self.documents) - 1, self._outline.last))
-
-    def _may_head(self, order: int) -> bool:
-        """Whether a headline begins a group: words stand below it, or the first number of the next group."""
-        root = self._outline.open[0].mark.style if self._outline.open else None
-        if order + 1 == len(self._lines) or (root is not None and root.is_top):
-            return False
-        below = self._heads[order + 1]
-        return not below or (root is Style.GROUP and any(mark.value == (1,) for mark in below))
 
     def _begins(self, order: int) -> bool:
         """Whether a document begins with a line: then it is taken as its title."""

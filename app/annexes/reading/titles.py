@@ -49,6 +49,8 @@ _ATTACHED = re.compile(
 )
 _RELATED = re.compile(r"\(第?[^()]{1,20}(?:関係|関連)\)")
 _WRONG_END = re.compile(r".*(?:[、,をはがにでのと]|及び|又は)")
+_SIGNS = "#*★☆◎●○■□◆◇▲△▼▽"
+"""Around a title for looks."""
 _PARTS = (
     "特記事項",
     "契約書",
@@ -97,7 +99,7 @@ def table_of(text: str) -> str:
 def title_kind(text: str, *, first: bool = False) -> DocumentKind | None:
     """What kind of document a line is the title of; None where it is none. ``first``: nothing stands before
     it but what it is attached as, so that 個人情報の取扱いについて is no heading."""
-    closed = bare(text).lstrip("#")
+    closed = bare(text).strip(_SIGNS)
     if (
         not closed
         or len(closed) > 60
@@ -112,7 +114,7 @@ def title_kind(text: str, *, first: bool = False) -> DocumentKind | None:
 
 def title_of(text: str) -> str:
     """The title on a line, without what it is attached as and what stands in brackets around it."""
-    closed = bare(text).lstrip("#")
+    closed = bare(text).strip(_SIGNS)
     rest = attached(closed)
     closed = rest if rest else closed
     for pattern in (*_TITLE.values(), _ABOUT):

@@ -233,3 +233,41 @@ def test_a_contract_that_is_attached_behind_a_form_is_one() -> None:
         "再委託契約書\n１　乙は、守るものとする。\n２　乙は、返すものとする。\n"
     )
     assert [one.kind for one in held(text).documents][-1] is DocumentKind.CONTRACT
+
+
+def test_an_alternative_with_the_same_number_is_a_clause_of_its_own() -> None:
+    text = (
+        "特記事項\n第１条　乙は、守ること。\n（再委託の禁止）（再委託を認めない場合に限る）\n"
+        "第２条　乙は、再委託をしてはならない。\n（再委託の制限）（再委託を認める場合に限る）\n"
+        "第２条　乙は、承諾を得ること。\n２　乙は、監督すること。\n（返還）\n第３条　乙は、返すこと。\n"
+    )
+    allowed = ("（再委託を認める場合に限る）",)
+    assert [(one.number, one.heading, one.options) for one in held(text).paragraphs] == [
+        ("第1条", "", ()),
+        ("第2条", "再委託の禁止", ("（再委託を認めない場合に限る）",)),
+        ("第2条第1項", "再委託の制限", allowed),
+        ("第2条第2項", "再委託の制限", allowed),
+        ("第3条", "返還", ()),
+    ]
+
+
+def test_lists_below_headings_within_a_clause_are_groups_of_it() -> None:
+    text = (
+        "特記事項\n１　乙は、次の措置をとること。\n（人）\n(1) 責任者\n(2) 名簿\n"
+        "（物）\n(1) 鍵\n(2) 記録\n２　乙は、返すこと。\n"
+    )
+    assert [(one.number, one.heading) for one in held(text).paragraphs] == [
+        ("1", ""),
+        *(("1（人）(1)", "人"), ("1（人）(2)", "人"), ("1（物）(1)", "物"), ("1（物）(2)", "物")),
+        ("2", ""),
+    ]
+
+
+@pytest.mark.parametrize("sign", ["★", "◎", "■", "#"])
+def test_signs_around_titles_and_numbers_say_nothing(sign: str) -> None:
+    reading = held(
+        f"{sign} 個人情報取扱特記事項 {sign}\n{sign}第１条　乙は、守ること。\n"
+        f"{sign}第２条　乙は、返すこと。\n"
+    )
+    assert [one.title for one in reading.documents] == ["個人情報取扱特記事項"]
+    assert [one.number for one in reading.paragraphs] == ["第1条", "第2条"]

@@ -50,3 +50,8 @@ def test_the_signs_of_a_web_page_are_told_from_words(tags: int, is_read: bool) -
     else:
         with pytest.raises(PeopleError, match=r"HTML.*貼り付けてください。$"):
             read(text)
+
+
+def test_a_table_whose_cells_have_breaks_is_no_web_page() -> None:
+    rows = "".join(f"| {at} | 乙は、次を守ること。<br>名簿<br>台帳 |\n" for at in range(1, 4))
+    assert [one.number for one in read(f"個人情報安全管理基準\n{rows}").paragraphs] == ["1", "2", "3"]
