@@ -121,6 +121,13 @@ def test_what_stands_behind_the_items_of_a_sentence_belongs_to_the_sentence() ->
     assert [held_[f"第{at}条二"] for at in (1, 2)] == [("", "再委託先が約したとき"), ("", "変える日")]
 
 
+def test_or_at_the_beginning_of_a_line_ends_no_item() -> None:
+    text = (
+        "特記事項\n第１条　乙は、次を出すこと。\n一　名簿\n二　写し\nまたは控え\n第２条　乙は、返すこと。\n"
+    )
+    assert [one.text for one in held(text).paragraphs][1:3] == ["名簿", "写しまたは控え"]
+
+
 def test_a_second_list_in_one_clause_has_its_own_items() -> None:
     text = (
         "特記事項\n１　受注者は、次の各号を守ること。\n(1) 施錠\n(2) 台帳\n"

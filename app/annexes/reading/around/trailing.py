@@ -14,12 +14,11 @@ _LISTED = (
     *(Style.BRACED, Style.HALF, Style.CIRCLED, Style.KANJI, Style.KANJI_BRACED, Style.KANA),
     *(Style.KANA_BRACED, Style.IROHA, Style.IROHA_BRACED, Style.LATIN, Style.LATIN_BRACED),
 )
-_GOES_ON = re.compile(
-    r"[をに](?:記載|掲げ|添え|付し|示し|明記|定め|記し)|(?:前項|前各号|前号|この場合|ただし|なお|また|上記)"
-)
+_GOES_ON = re.compile(r"[をに](?:記載|掲げ|添え|付し|示し|明記|定め|記し)")
+_ANEW = re.compile(r"前項|前各号|前号|この場合|ただし|なお|また(?!は)|上記")
 _SUBJECT = re.compile(r"[^。、]{1,12}(?:は|が|も)、")
-_SHORT = 0.7
-"""Part of a full line: a line that is shorter was not wrapped."""
+_SHORT, _FULL = 0.7, 0.95
+"""Parts of a full line: a line that is shorter was not wrapped, or hardly before a word that begins anew."""
 
 
 def lead_of(lines: Sequence[Line], order: int, usual: int, current: Cut) -> Node | None:
@@ -33,6 +32,9 @@ def lead_of(lines: Sequence[Line], order: int, usual: int, current: Cut) -> Node
     before, line = lines[order - 1].text, lines[order].text
     if lines[order - 1].end <= item.end:
         return None
-    if item.mark.value[-1] == 1 or len(before) > _SHORT * usual or before[-1] in "。、":
+    if item.mark.value[-1] == 1 or before[-1] in "。、":
         return None
-    return item.parent if _GOES_ON.match(line) or (_SUBJECT.match(line) and "。" in line) else None
+    if _ANEW.match(line):
+        return item.parent if len(before) <= _FULL * usual else None
+    goes_on = _GOES_ON.match(line) or (_SUBJECT.match(line) and "。" in line)
+    return item.parent if goes_on and len(before) <= _SHORT * usual else None
