@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.annexes.kinds import State as Standing
-from app.annexes.reading.review.kept import read_back
-from app.annexes.reading.review.model import State
+from app.annexes.reading.review import pen
+from app.annexes.reading.review.kept import item_text, read_back, written
+from app.annexes.reading.review.model import Item, State
 from app.annexes.reading.review.wording import clause_words
+from app.common import PeopleError
 from app.duties.engine import duties
 from app.records import Client, Contract, OwnAnnex
 from app.ui.annexes.deeds import publish
@@ -269,6 +271,55 @@ def test_a_draft_is_saved_again_in_place_and_keeps_where_one_was(
     assert len(own(context)) == 1
     assert page.work.review.at == at
     assert page.work.review.undo_button.isEnabled()
+
+
+def test_a_saving_writes_what_was_decided_since_and_all_of_it_is_in_the_ledger(
+    window: MainWindow,
+    context: Context,
+    dialogs: FakeDialogs,
+    settled: Settle,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = pasted(window, settled, qtbot)
+    assert page.save()
+    settled()
+    made: list[str] = []
+
+    def counting(item: Item) -> str:
+        made.append(item.key)
+        return item_text(item)
+
+    monkeypatch.setattr(pen, "item_text", counting)
+    page.work.review.go(2)
+    page.work.review.accept()
+    decided = page.work.review.review
+    assert page.save()
+    assert made == [decided.items[2].key]
+    (record,) = own(context)
+    assert record.reading == written(decided)
+    assert context.ledger.get(OwnAnnex, record.id).reading == written(decided)
+    settled()
+    dialogs.answers.append(True)
+    window.undo()
+    settled()
+    assert read_back(own(context)[0].reading).items[2].state is not State.ACCEPTED
+    assert page.work.review.review.items[2].state is not State.ACCEPTED
+
+
+def test_a_saving_that_fails_says_so_and_leaves_everything_unsaved(
+    window: MainWindow, context: Context, settled: Settle, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = pasted(window, settled, qtbot)
+
+    def refuse(*_given: object, **_more: object) -> None:
+        raise PeopleError("台帳に書き込めません。")
+
+    monkeypatch.setattr(context.ledger, "add", refuse)
+    assert not page.save()
+    assert "書き込めません" in page.work.notice.text
+    assert page.dirty
+    assert own(context) == []
 
 
 def test_what_was_changed_in_the_editor_is_not_overwritten_unasked(
