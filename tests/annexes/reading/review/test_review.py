@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 
-from app.annexes.catalogue import load
 from app.annexes.files.annex_file import parse, read_table
 from app.annexes.files.text import text_of_table
 from app.annexes.reading.reader import read
@@ -28,7 +26,6 @@ from app.annexes.reading.review.drafting import UNASKED, UNFOUND, UNSURE, draft,
 from app.annexes.reading.review.forms import prescribed, with_oath, without_oath, wording
 from app.annexes.reading.review.kept import left_open, read_back, written
 from app.annexes.reading.review.model import SURE, Review, State
-from app.annexes.reading.review.nearest import Nearest
 from app.annexes.reading.review.order import by_doubt, next_open
 from app.annexes.reading.review.owed import counted, owed
 from app.annexes.reading.understanding.moments import Moment
@@ -337,13 +334,3 @@ def test_what_is_owed_is_told_moment_by_moment_and_counted_once() -> None:
     ]
     assert counted(owed(review)) == 3
     assert counted(owed(set_aside(review, 0))) == 2
-
-
-def test_the_nearest_known_clause_is_told_with_what_differs() -> None:
-    nearest = Nearest(load().annexes)
-    found = nearest.of(_review().items[1])
-    assert found is not None
-    assert "copy-approval" in found.clause.kinds
-    assert found.only_here == ()
-    nothing = replace(_review().items[1], text="ＸＹＺ", heading="")
-    assert nearest.of(nothing) is None
