@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QTabWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.annexes.kinds import State as Standing
 from app.annexes.reading.review import pen
 from app.annexes.reading.review.kept import item_text, read_back, written
-from app.annexes.reading.review.model import Item, State
+from app.annexes.reading.review.model import Item, State, Timing
 from app.annexes.reading.review.wording import clause_words
 from app.common import PeopleError
 from app.duties.engine import duties
@@ -271,6 +272,39 @@ def test_a_draft_is_saved_again_in_place_and_keeps_where_one_was(
     assert len(own(context)) == 1
     assert page.work.review.at == at
     assert page.work.review.undo_button.isEnabled()
+
+
+def test_a_doubtful_kind_is_shown_with_its_moments_to_be_checked(
+    window: MainWindow, settled: Settle, qtbot: QtBot
+) -> None:
+    page = pasted(window, settled, qtbot)
+    click(qtbot, page.work.check_button)
+    review = page.work.review
+
+    if review.tabs.indexOf(review.area) >= 0:
+        # Where the letters are wide, both have no room beside each other.
+        review.tabs.setCurrentWidget(review.area)
+
+    def chips() -> int:
+        held = review.item.picks.findChildren(QLabel)
+        return sum(one.text() == "要確認" and one.isVisible() for one in held)
+
+    item = review.review.items[0]
+    (pick, *_), timing = item.picks, Timing("before-start", True, 0.8, (), (item.picks[0].kind,))
+    doubtful = replace(
+        item, state=State.PROPOSED, picks=(replace(pick, ticked=False, confidence=0.6),), moments=(timing,)
+    )
+    review.go(0)
+    review.exchange(review.review.having(0, doubtful))
+    box = review.item.picks.moments["before-start"]
+    # At the kind and at its moment.
+    qtbot.waitUntil(lambda: chips() == 2)
+    assert not box.isChecked()
+    assert "60％" in box.accessibleDescription()
+    review.item.turn(pick.kind)
+    assert review.item.picks.moments["before-start"].isChecked()
+    # Somebody decided it.
+    qtbot.waitUntil(lambda: review.item.picks.moments["before-start"].isVisible() and chips() == 0)
 
 
 def test_a_saving_writes_what_was_decided_since_and_all_of_it_is_in_the_ledger(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.annexes.reading.understanding.wording import Wording
@@ -19,6 +19,23 @@ _BRACKETS = re.compile(r"\([^()]*\)|以下「[^「」]*」(?:という。?)?")
 _PARTS = re.compile(r"[^、]*、?")
 _SENTENCES = re.compile(r"[^。]+。?")
 _QUOTED = re.compile(r"「[^「」]*」")
+_WAIVES = (
+    r"(?:要しない|要さない|必要としない|必要(?:は|が)?ない|不要(?:とする|である|だ|です)|求めない|免除する"
+    r"|省略(?:することが)?(?:できる|可能である)|省略して(?:も)?よい|省略する)(?:ものとする|こととする)?"
+)
+"""How a sentence says that something need not be done."""
+_NAMED_LAST = re.compile(rf"{_WAIVES}$")
+_WAIVED_LAST = re.compile(rf"{_WAIVES}$|この限りで(?:は)?ない$")
+_PROVISO = re.compile("ただし|但し")
+_WAIVED_FIRST = re.compile(rf"{_WAIVES}が、")
+_ACTS = re.compile(
+    r"[をに][^、をにはがも]{0,12}?(?:[しせてでえけげめれねべちりきぎびみい出置]"
+    r"(?<!おいて)(?<!ついて)(?<!関して)(?<!対して)(?<!際して)(?<!よって)(?<!もって)(?<!当たって)(?<!として))、"
+    r"|(?:[うくすつぬむるぐぶ]|必要(?:だ|である|です)|ます)(?:が|ものの|けれども|一方(?:で)?)、"
+)
+"""A verb after which the sentence goes on: what stands before it is asked, whatever its end waives."""
+_UNHINDERED = re.compile(r"妨げ(?:ない|るものではない)(?:ものとする)?$")
+_AGENT = re.compile(r"[^、。はがを]+が(?=[^。]*妨げ)")
 
 
 class Who(StrEnum):
@@ -74,16 +91,43 @@ def item_sentences(lead: str, folded: str, wording: Wording) -> Iterator[Sentenc
 
 
 def _apart(text: str, start: int, wording: Wording) -> Iterator[Sentence]:
-    """The sentence; as two where it asks first and only its end allows or tells: the end waives no more than
-    it names, and the duty before it stands."""
-    ends = [found.end() for found in wording.judges["asked_before"].finditer(text)]
-    if ends:
-        asks = _judged(text[: ends[-1]].rstrip("、"), start, wording)
-        rest = _judged(text[ends[-1] :], start + ends[-1], wording)
-        if asks.mode in (Mode.ASKS, Mode.BANS) and rest.mode in (Mode.ALLOWS, Mode.TELLS):
-            yield from (asks, rest)
+    """The sentence; as two where one part of it asks and the other only allows or tells: what is waived is no
+    more than what is named there, and the duty beside it stands."""
+    for end in _ends(text, wording):
+        one = _judged(text[:end].rstrip("、"), start, wording)
+        two = _judged(text[end:], start + end, wording)
+        if _WAIVED_LAST.search(text):
+            two = replace(two, mode=Mode.TELLS)
+        if _asks(one) and not _asks(two):
+            yield from (one, two)
+            return
+    for found in _WAIVED_FIRST.finditer(text):
+        one = _judged(text[: found.end()].removesuffix("が、"), start, wording)
+        two = _judged(text[found.end() :], start + found.end(), wording)
+        if not _asks(one) and _asks(two):
+            yield from (one, two)
             return
     yield _judged(text, start, wording)
+
+
+def _ends(text: str, wording: Wording) -> list[int]:
+    """Where what is asked may end before something is allowed, told or waived; the last place first."""
+    said = [found.end() for found in wording.judges["asked_before"].finditer(text)]
+    waives = _NAMED_LAST.search(text) and not _PROVISO.match(text)
+    acts = [found.end() for found in _ACTS.finditer(text)] if waives else []
+    return [*said[-1:], *(end for end in reversed(acts) if not _only_says_when(text, end, wording))]
+
+
+def _only_says_when(text: str, end: int, wording: Wording) -> bool:
+    """Whether the act before ``end`` belongs to an occasion: a consent that is got, and what is done before
+    something else can be."""
+    following = _PARTS.match(text, end)
+    occasion = following is not None and wording.found("occasion", following.group().rstrip("、"))
+    return wording.found("consent", text[:end]) or (text[end - 2] in "てで" and occasion)
+
+
+def _asks(sentence: Sentence) -> bool:
+    return sentence.mode in (Mode.ASKS, Mode.BANS)
 
 
 def _judged(text: str, start: int, wording: Wording) -> Sentence:
@@ -102,9 +146,30 @@ def _who(text: str, main: str, wording: Wording) -> Who:
 def _mode(text: str, main: str, wording: Wording) -> Mode:
     if any(one.search(text) for one in wording.told) or wording.found("exception", text):
         return Mode.TELLS
+    if _UNHINDERED.search(text) and not _by_client(text, wording):
+        return Mode.TELLS if unhindered(text, wording) else Mode.ASKS
     if wording.found("may", main):
         return Mode.ALLOWS
     return Mode.BANS if wording.found("ban", main) else Mode.ASKS
+
+
+def unhindered(text: str, wording: Wording) -> bool:
+    """Whether a sentence says of an act of the vendor that nothing hinders it: he may, and need not.
+
+    Where he is not to hinder somebody else, that is a duty.
+    """
+    if not _UNHINDERED.search(text) or _by_client(text, wording):
+        return False
+    agent = _AGENT.search(text)
+    own = agent is None or re.search(wording.groups["vendor"], agent.group()) is not None
+    return own or not wording.found("vendor", text)
+
+
+def _by_client(text: str, wording: Wording) -> bool:
+    return (
+        re.search(rf"{wording.groups['client']}(?:が|による|の(?:監査|検査|調査|立入|請求|求め))", text)
+        is not None
+    )
 
 
 def _without_occasions(text: str, wording: Wording) -> str:

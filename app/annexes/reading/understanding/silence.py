@@ -9,7 +9,7 @@ from functools import cache
 
 from app.annexes.reading.understanding.opinion.second import LIKELY
 from app.annexes.reading.understanding.prepared import Prepared
-from app.annexes.reading.understanding.sentences import Mode, Sentence, Who
+from app.annexes.reading.understanding.sentences import Mode, Sentence, Who, unhindered
 from app.annexes.reading.understanding.wording import resource, wording
 
 
@@ -41,9 +41,17 @@ def _reason(sentence: Sentence, *, doubted: bool) -> str:
         return ""
     if sentence.who is Who.CLIENT:
         return "発注者が行うことです。"
-    if sentence.mode is Mode.ALLOWS:
+    if (sentence.mode is Mode.ALLOWS and not _instead().search(sentence.text)) or unhindered(
+        sentence.text, wording()
+    ):
         return "受注者ができることで、義務ではありません。"
     return ""
+
+
+@cache
+def _instead() -> re.Pattern[str]:
+    """Words by which one act stands for another, which is asked all the same."""
+    return wording().compiled(resource("silence.toml")["instead"])
 
 
 @cache

@@ -53,7 +53,7 @@ class PicksView(QWidget):
             first = len(item.picks) + 1
             made = (self._offered(kind, number) for number, kind in enumerate(offered, first))
             self._column.addLayout(flow(*made))
-        if item.kinds:
+        if item.kinds or any(item.unsure(one) for one in item.moments if one.when != When.INFO):
             self._column.addWidget(label("時期", "h3"))
             self._column.addWidget(self._when(item))
 
@@ -117,7 +117,11 @@ class PicksView(QWidget):
             if when in held:
                 box.setToolTip(reason(held[when], item))
             box.clicked.connect(lambda _on: self._timed())
-            layout.addWidget(box)
+            if when in held and item.unsure(held[when]):
+                box.setAccessibleDescription(f"要確認　{reason(held[when], item)}")
+                layout.add_layout(row(box, label("要確認", "chip", tone="warn")))
+            else:
+                layout.addWidget(box)
         return holder
 
     def _timed(self) -> None:

@@ -62,9 +62,10 @@ def kinds_of(item: Item) -> str:
 
 def reason(one: Pick | Timing | Detail, item: Item) -> str:
     """How sure a proposal for ``item`` is, and on which words, or by which example."""
-    if one.confidence >= 1.0 and not one.spans:
+    confidence = item.sureness(one) if isinstance(one, Timing) else one.confidence
+    if confidence >= 1.0 and not one.spans:
         return "この画面で選びました"
-    sure = f"確からしさ {round(one.confidence * 100)}％"
+    sure = f"確からしさ {round(confidence * 100)}％"
     return "　".join(filter(None, (sure, quoted(one.spans, item.text) or item.followed)))
 
 

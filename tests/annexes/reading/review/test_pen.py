@@ -52,7 +52,7 @@ DEEDS: dict[str, Deed] = {
     "reopen": reopen,
     "aside": set_aside,
     "turn": lambda review, at: turn(review, at, "audit"),
-    "number": lambda review, at: describe(review, at, number=f"第{at + 900}条"),
+    "number": lambda review, at: describe(review, at, number=f"新{review.items[at].key}"),
     "summary": lambda review, at: describe(review, at, summary="要約"),
     "call": lambda review, at: call(review, review.items[at].document, "本市", "受託者"),
     "split": lambda review, at: split(review, at, len(review.items[at].text) // 2),

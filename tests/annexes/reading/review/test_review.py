@@ -187,6 +187,37 @@ def test_a_moment_goes_with_the_kind_it_comes_from() -> None:
     assert kept.items[0].when == ("before-start", "each-time"), "what a person chose stays"
 
 
+def test_a_moment_is_no_surer_than_the_kinds_it_comes_from() -> None:
+    reading = read(TEXT)
+    for sure, unsure in ((0.95, False), (SURE, False), (0.79, True), (0.5, True)):
+        one = Understanding(
+            (Proposal("oath", sure, ()), Proposal("audit", 0.9, ())),
+            (Moment("before-start", 0.8, (), ("oath",)), Moment("on-request", 0.8, (), ("oath", "audit"))),
+            (),
+            "",
+        )
+        item = begin(reading, [one] * len(reading.paragraphs)).items[0]
+        assert [item.unsure(timing) for timing in item.moments] == [unsure, False]
+        assert item.sureness(item.moments[0]) == min(0.8, sure)
+        decided = accept(begin(reading, [one] * len(reading.paragraphs)), 0).items[0]
+        assert not any(decided.unsure(timing) for timing in decided.moments)
+
+
+def test_a_moment_of_a_kind_that_is_not_ticked_yet_is_not_taken_away_with_others() -> None:
+    one = Understanding(
+        (Proposal("oath", 0.6, ()), Proposal("audit", 0.9, ())),
+        (Moment("before-start", 0.9, (), ("oath",)), Moment("on-request", 0.9, (), ("audit",))),
+        (),
+        "",
+    )
+    reading = read(TEXT)
+    review = choose_moments(begin(reading, [one] * len(reading.paragraphs)), 0, ["periodic"])
+    assert review.items[0].when == ("periodic",)
+    assert set(turn(review, 0, "oath").items[0].when) == {"before-start", "periodic"}
+    gone = choose_moments(turn(review, 0, "oath"), 0, ["periodic"])
+    assert gone.items[0].when == ("periodic",), "what held and was taken away is gone"
+
+
 def test_the_words_of_an_oath_are_those_that_are_sworn() -> None:
     text = (
         f"{TEXT}\n別記様式\n誓約書\n　私は、秘密を守ることを誓います。\n令和　　年　　月　　日\n所属\n氏名\n"

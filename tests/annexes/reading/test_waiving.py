@@ -1,0 +1,119 @@
+"""A sentence that asks for one thing and waives another, or allows one: what it asks stands, and no more."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.annexes.reading.understanding.prepared import Paragraph
+from app.annexes.reading.understanding.understood import Understanding, understand
+
+
+def of(text: str) -> Understanding:
+    return understand(Paragraph(text, client="甲", vendor="乙"))
+
+
+def kinds(text: str) -> set[str]:
+    return {one.kind for one in of(text).kinds}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("乙は、従事者の名簿を提出するものとし、押印は不要とする。", "worker-list"),
+        ("乙は、従事者の名簿を提出するものとし、誓約書の提出は要しない。", "worker-list"),
+        ("乙は、従事者の名簿を提出し、印鑑証明書の提出は要しない。", "worker-list"),
+        ("乙は、従事者の名簿を提出するが、押印を要しない。", "worker-list"),
+        ("従事者の名簿の提出は必要だが、写真の添付は不要である。", "worker-list"),
+        ("従事者の名簿を甲に提出すること。なお、写真の貼付は省略することができる。", "worker-list"),
+        ("乙は、作業場所を届け出て、図面の提出を要しない。", "work-location"),
+        ("乙は、作業場所を届け出、図面の提出は省略することができる。", "work-location"),
+        ("責任者を置き、その氏名の届出は不要とする。", "responsible-person"),
+        ("乙は、業務終了後、個人情報を返還し、受領書の交付は求めない。", "return"),
+        ("乙は、業務終了後、個人情報を返還するものとし、複製物については返還を要しない。", "return"),
+        ("乙は、事故が発生したときは直ちに甲に報告し、書面の提出は省略することができる。", "incident-notice"),
+        (
+            "乙は、事故を知ったときは直ちに甲に報告書を提出するものとし、写しの添付を要しない。",
+            "incident-notice",
+        ),
+        ("乙は、消去したときは消去証明書を提出するものとするが、写真は要しない。", "disposal-certificate"),
+        ("乙は、再委託をしてはならない。ただし、印刷については甲の承諾を要しない。", "subcontract-approval"),
+        (
+            "乙は、個人情報を持ち出してはならないものとし、法令に基づく場合はこの限りでない。",
+            "takeout-approval",
+        ),
+        ("暗号化は不要とするが、施錠して保管すること。", "locked-storage"),
+        ("様式は問わないが、乙は従事者の名簿を提出しなければならない。", "worker-list"),
+        (
+            "乙は、消去したときは消去証明書を提出するものとし、電子署名をもって押印に代える。",
+            "disposal-certificate",
+        ),
+    ],
+)
+def test_what_is_asked_stands_beside_what_is_waived(text: str, kind: str) -> None:
+    assert kind in kinds(text)
+    assert of(text).silent == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "乙は、従事者の名簿の提出を要しない。",
+        "乙は、従事者の名簿を提出することを要しないものとする。",
+        "乙は、従事者の名簿の提出を省略することができる。",
+        "従事者の名簿の提出は不要とする。",
+        "乙は、甲に申し出て承諾を得たときは、名簿の提出を要しない。",
+        "乙は、甲の承諾を得て、名簿の提出を省略することができる。",
+    ],
+)
+def test_a_waiver_of_the_thing_itself_asks_for_nothing(text: str) -> None:
+    assert kinds(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "暗号化は不要とするが、施錠して保管すること。",
+        "誓約書の提出は不要とするが、従事者の名簿は提出しなければならない。",
+    ],
+)
+def test_what_is_waived_first_is_not_asked_by_what_follows(text: str) -> None:
+    assert kinds(text) & {"encryption", "oath"} == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "乙が従事者の名簿を作成することを妨げない。",
+        "乙は、必要に応じて従事者の名簿を提出することを妨げない。",
+        "前項の規定は、乙が再委託することを妨げない。",
+        "この規定は、乙が個人情報を複写することを妨げるものではない。",
+    ],
+)
+def test_what_nothing_hinders_the_vendor_to_do_is_no_duty(text: str) -> None:
+    found = of(text)
+    assert (found.kinds, found.offered) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "乙は、従業員が甲に通報することを妨げない。",
+        "乙は、甲の職員が作業場所に立ち入ることを妨げない。",
+        "甲が必要に応じて立入調査を行うことを妨げない。",
+    ],
+)
+def test_whom_the_vendor_may_not_hinder_binds_him(text: str) -> None:
+    assert of(text).silent == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "乙は、電話による報告をもって書面による報告に代えることができる。",
+        "誓約書の提出をもって、名簿の提出に代えることができる。",
+        "事故の報告は、電話をもって足りる。",
+        "乙は、業務計画書の提出をもって届出とみなすことができる。",
+    ],
+)
+def test_an_act_that_stands_for_another_is_never_said_to_ask_for_nothing(text: str) -> None:
+    assert of(text).silent == ""
