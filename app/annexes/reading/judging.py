@@ -16,6 +16,10 @@ _ASKS = re.compile(
 _ABOUT = re.compile(
     r"個人情報|情報資産|機密|秘密|特定個人|個人番号|データ|契約|委託|受託|業務|甲|乙|発注者|受注者|事業者"
 )
+_NAMED = re.compile(r"個人情報|情報資産|特定個人|個人番号|発注者|受注者|委託者|受託者|特記事項")
+"""Whoever names this says what all of the text is about: a specification or a letter does not repeat it."""
+_NAMES = 2
+"""How often it does at least."""
 _LEAST = 0.3
 """Of the paragraphs, how many speak as a contract does; of a menu or a novel next to none do."""
 _COLUMN, _FEW = 0.7, 30
@@ -46,7 +50,8 @@ def refuse_before(raw: str) -> None:
 def refuse(reading: Reading) -> None:
     """Raise ``PeopleError`` for a text in which nothing reads like the clauses of a contract."""
     held = [one.text for one in reading.paragraphs if one.text]
-    alike = sum(1 for text in held if _ASKS.search(text) and _ABOUT.search(text))
+    named = len(_NAMED.findall(reading.raw)) >= _NAMES
+    alike = sum(1 for text in held if _ASKS.search(text) and (named or _ABOUT.search(text)))
     few = alike < _LEAST * sum(1 for text in held if len(text) > 15)
     if not alike or few or _is_story("".join(held)):
         raise PeopleError(

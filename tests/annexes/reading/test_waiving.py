@@ -117,3 +117,41 @@ def test_whom_the_vendor_may_not_hinder_binds_him(text: str) -> None:
 )
 def test_an_act_that_stands_for_another_is_never_said_to_ask_for_nothing(text: str) -> None:
     assert of(text).silent == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("再委託は、甲が承認した場合に限る。", "subcontract-approval"),
+        ("貸与したデータの複製は、甲が許可した場合に限る。", "copy-approval"),
+        ("個人情報の持出しは、甲が書面で認めたときに限るものとする。", "takeout-approval"),
+        ("貸与した資料は、甲が指定する期日までに甲に返却される。", "return"),
+        ("個人情報の廃棄は、甲が指示する方法による。", "disposal"),
+        ("従事者は、甲が行う研修を受けるものとする。", "training"),
+        ("研修は、甲が行うものを受講する。", "training"),
+    ],
+)
+def test_what_the_client_allows_or_sets_is_still_asked_of_the_vendor(text: str, kind: str) -> None:
+    assert kind in kinds(text)
+    assert of(text).silent == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲は、必要と認めた場合に限り、立入調査を行う。",
+        "甲が必要と認めるときは、乙の作業状況を調査するものとする。",
+        "使用する機器は、甲が認めたものに限る。",
+        "作業場所への立入りは、甲が認めた者に限る。",
+        "甲は、消去の状況を確認する。",
+    ],
+)
+def test_what_the_client_may_look_into_is_never_said_to_ask_for_nothing(text: str) -> None:
+    assert of(text).silent == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["甲は、業務に必要な資料を乙に貸与する。", "町は、送料を切手でお渡しします。"]
+)
+def test_what_the_client_does_himself_is_still_said_to_be_his(text: str) -> None:
+    assert of(text).silent == "発注者が行うことです。"

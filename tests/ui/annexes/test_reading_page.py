@@ -300,7 +300,9 @@ def test_a_doubtful_kind_is_shown_with_its_moments_to_be_checked(
     # At the kind and at its moment.
     qtbot.waitUntil(lambda: chips() == 2)
     assert not box.isChecked()
+    assert not box.isEnabled(), "a moment alone decides nothing"
     assert "60％" in box.accessibleDescription()
+    assert all(not one.isChecked() and not one.isEnabled() for one in review.item.picks.details)
     review.item.turn(pick.kind)
     assert review.item.picks.moments["before-start"].isChecked()
     # Somebody decided it.

@@ -130,9 +130,10 @@ class Item:
             one.when for one in self.moments if one.ticked and (not one.kinds or kinds & set(one.kinds))
         )
 
-    def sureness(self, one: Timing) -> float:
-        """How sure a moment of it is, 0 to 1: no surer than the kinds from which it comes."""
-        kinds = [pick.confidence for pick in self.picks if pick.kind in one.kinds]
+    def sureness(self, one: Timing | Detail) -> float:
+        """How sure a moment or a parameter of it is, 0 to 1: no surer than the kinds from which it comes."""
+        wanted = one.kinds if isinstance(one, Timing) else (one.kind,)
+        kinds = [pick.confidence for pick in self.picks if pick.kind in wanted]
         return min(one.confidence, max(kinds, default=1.0))
 
     def unsure(self, one: Timing) -> bool:

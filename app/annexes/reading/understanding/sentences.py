@@ -34,6 +34,12 @@ _ACTS = re.compile(
     r"|(?:[うくすつぬむるぐぶ]|必要(?:だ|である|です)|ます)(?:が|ものの|けれども|一方(?:で)?)、"
 )
 """A verb after which the sentence goes on: what stands before it is asked, whatever its end waives."""
+_LIMITED = re.compile(r"に限(?:る|られる|ります)(?:ものとする|こととする)?$")
+"""What is allowed in one case alone is banned in every other, whoever allows it."""
+_OF_A_NOUN = re.compile(
+    r"[うくすつむるぐぶた](?:もの|こと|[一-龯々ァ-ヶー]+)(?:を|に|で|と|へ|まで|により|によって|について)(?!よ?る?ものとする$)"
+)
+"""A verb that only says which: 「甲が行う研修を受ける」 is done by whoever takes the training."""
 _UNHINDERED = re.compile(r"妨げ(?:ない|るものではない)(?:ものとする)?$")
 _AGENT = re.compile(r"[^、。はがを]+が(?=[^。]*妨げ)")
 
@@ -136,11 +142,14 @@ def _judged(text: str, start: int, wording: Wording) -> Sentence:
 
 
 def _who(text: str, main: str, wording: Wording) -> Who:
+    if _limits(text, wording):
+        return Who.VENDOR
     if wording.found("both", main) or wording.found("vendor", main):
         return Who.VENDOR
-    if wording.found("client", main) or wording.found("client_last", main):
+    if wording.found("client", main):
         return Who.CLIENT
-    return Who.VENDOR
+    last = wording.judges["client_last"].search(main)
+    return Who.CLIENT if last and not _OF_A_NOUN.search(main, last.start()) else Who.VENDOR
 
 
 def _mode(text: str, main: str, wording: Wording) -> Mode:
@@ -148,6 +157,8 @@ def _mode(text: str, main: str, wording: Wording) -> Mode:
         return Mode.TELLS
     if _UNHINDERED.search(text) and not _by_client(text, wording):
         return Mode.TELLS if unhindered(text, wording) else Mode.ASKS
+    if _limits(text, wording):
+        return Mode.BANS
     if wording.found("may", main):
         return Mode.ALLOWS
     return Mode.BANS if wording.found("ban", main) else Mode.ASKS
@@ -170,6 +181,10 @@ def _by_client(text: str, wording: Wording) -> bool:
         re.search(rf"{wording.groups['client']}(?:が|による|の(?:監査|検査|調査|立入|請求|求め))", text)
         is not None
     )
+
+
+def _limits(text: str, wording: Wording) -> bool:
+    return _LIMITED.search(text) is not None and wording.found("consent", text)
 
 
 def _without_occasions(text: str, wording: Wording) -> str:

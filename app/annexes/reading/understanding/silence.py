@@ -40,18 +40,17 @@ def _reason(sentence: Sentence, *, doubted: bool) -> str:
     if doubted:
         return ""
     if sentence.who is Who.CLIENT:
-        return "発注者が行うことです。"
-    if (sentence.mode is Mode.ALLOWS and not _instead().search(sentence.text)) or unhindered(
-        sentence.text, wording()
-    ):
+        return "" if _words("rights").search(sentence.text) else "発注者が行うことです。"
+    allowed = sentence.mode is Mode.ALLOWS and not _words("instead").search(sentence.text)
+    if allowed or unhindered(sentence.text, wording()):
         return "受注者ができることで、義務ではありません。"
     return ""
 
 
 @cache
-def _instead() -> re.Pattern[str]:
-    """Words by which one act stands for another, which is asked all the same."""
-    return wording().compiled(resource("silence.toml")["instead"])
+def _words(name: str) -> re.Pattern[str]:
+    """Words beside which a sentence is never said to ask for nothing."""
+    return wording().compiled(resource("silence.toml")[name])
 
 
 @cache

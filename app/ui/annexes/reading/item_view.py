@@ -56,7 +56,7 @@ class ItemView(QWidget):
         self._inside = QVBoxLayout()
         self._inside.setSpacing(8)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 0, 10, 8)
+        layout.setContentsMargins(12, 6, 10, 8)
         layout.setSpacing(10)
         head = row(self.state)
         head.addWidget(self.name, 1)

@@ -92,7 +92,10 @@ class PicksView(QWidget):
         column.setSpacing(0)
         box = QCheckBox("")
         words = detail_words(one)
-        box.setChecked(one.ticked)
+        holds = one.kind in item.kinds
+        box.setChecked(one.ticked and holds)
+        # Without its kind it says nothing, and to turn it would decide the paragraph.
+        box.setEnabled(holds)
         box.setAccessibleName(f"{kind_label(one.kind)}の条件：{words}")
         box.setAccessibleDescription(reason(one, item))
         box.clicked.connect(lambda on: self._detail(one, on))
@@ -114,6 +117,8 @@ class PicksView(QWidget):
             box = self.moments[str(when)] = QCheckBox(when.label)
             box.setAccessibleName(f"時期：{when.label}")
             box.setChecked(when in item.when)
+            # Without any kind there is nothing to be due, and to turn it would decide the paragraph.
+            box.setEnabled(bool(item.kinds))
             if when in held:
                 box.setToolTip(reason(held[when], item))
             box.clicked.connect(lambda _on: self._timed())

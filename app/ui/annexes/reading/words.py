@@ -62,7 +62,7 @@ def kinds_of(item: Item) -> str:
 
 def reason(one: Pick | Timing | Detail, item: Item) -> str:
     """How sure a proposal for ``item`` is, and on which words, or by which example."""
-    confidence = item.sureness(one) if isinstance(one, Timing) else one.confidence
+    confidence = one.confidence if isinstance(one, Pick) else item.sureness(one)
     if confidence >= 1.0 and not one.spans:
         return "この画面で選びました"
     sure = f"確からしさ {round(confidence * 100)}％"
