@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.annexes.kinds import State as Standing
 from app.annexes.reading.review import pen
+from app.annexes.reading.review.deciding import set_value
 from app.annexes.reading.review.kept import item_text, read_back, written
 from app.annexes.reading.review.model import Item, State, Timing
 from app.annexes.reading.review.wording import clause_words
@@ -21,6 +22,7 @@ from app.common import PeopleError
 from app.duties.engine import duties
 from app.records import Client, Contract, OwnAnnex
 from app.ui.annexes.deeds import publish
+from app.ui.annexes.learning import learn
 from app.ui.annexes.page import AnnexPage
 from app.ui.annexes.reading.beside import Beside
 from app.ui.annexes.reading.page import ReadingPage
@@ -307,6 +309,28 @@ def test_a_doubtful_kind_is_shown_with_its_moments_to_be_checked(
     assert review.item.picks.moments["before-start"].isChecked()
     # Somebody decided it.
     qtbot.waitUntil(lambda: review.item.picks.moments["before-start"].isVisible() and chips() == 0)
+
+
+def test_conditions_that_were_set_are_proposed_to_the_next_reading_and_it_is_said_whence(
+    window: MainWindow, context: Context, settled: Settle, qtbot: QtBot
+) -> None:
+    page = pasted(window, settled, qtbot)
+    review = page.work.review
+    for name, value in (("within_days", 2), ("items", ["日時", "件数"])):
+        review.decide(set_value(review.review, 3, "incident-notice", name, value))
+    assert page.save()
+    settled()
+    assert learn(context, own(context)[0])
+    settled()
+    page.begin_again()
+    page.begin.edit.setPlainText(TEXT)
+    click(qtbot, page.begin.read_button)
+    settled()
+    page.work.review.go(3)
+    boxes = {box.accessibleName(): box for box in page.work.review.item.picks.details if box.isChecked()}
+    for words in ("2日", "日時、件数"):
+        (box,) = (box for name, box in boxes.items() if words in name)
+        assert "前に直した条項に倣いました（同じ条文）" in box.accessibleDescription()
 
 
 def test_a_saving_writes_what_was_decided_since_and_all_of_it_is_in_the_ledger(
