@@ -155,3 +155,73 @@ def test_what_the_client_may_look_into_is_never_said_to_ask_for_nothing(text: st
 )
 def test_what_the_client_does_himself_is_still_said_to_be_his(text: str) -> None:
     assert of(text).silent == "発注者が行うことです。"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("消去に要する費用は乙が負担し、消去証明書を甲に提出しなければならない。", "disposal-certificate"),
+        (
+            "成果物の所有権は甲に帰属するものとし、乙は業務終了後に個人情報を返還しなければならない。",
+            "return",
+        ),
+        ("乙は、著作権を侵害するソフトウェアを端末に導入してはならない。", "software-hygiene"),
+        (
+            "この契約で「事故」とは漏えい等をいい、乙は、事故が発生したときは直ちに甲に報告しなければならない。",
+            "incident-notice",
+        ),
+        ("乙は、個人情報の重要性を認識し、従事者に秘密を守らせなければならない。", "supervision"),
+        (
+            "乙は、個人の権利利益を侵害することのないよう、個人情報を施錠して保管しなければならない。",
+            "locked-storage",
+        ),
+        ("乙は、信頼を損なうことのないよう深く自覚し、誓約書を提出するものとする。", "oath"),
+        ("乙は、この特記事項に必要な事項を定める規程を整備しなければならない。", "management-rules"),
+        ("乙は、個人情報の取扱いに関する規程を定めるものとする。", "management-rules"),
+        ("乙は、資料の所有権が甲にあることを認識し、目的外に使用してはならない。", "purpose-limit"),
+        ("甲に帰属する資料を乙は複写してはならない。", "copy-approval"),
+    ],
+)
+def test_what_a_sentence_tells_first_takes_nothing_from_what_it_asks(text: str, kind: str) -> None:
+    assert kind in kinds(text)
+    assert of(text).silent == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "乙は、費用を負担して、個人情報を甲の指定する場所に返還しなければならない。",
+        "研修に要する費用は乙の負担とし、年１回実施するものとする。",
+        "成果物の著作権は甲に帰属し、乙はその複製物を消去しなければならない。",
+        "個人情報とは、生存する個人に関する情報をいい、乙はこれを漏らしてはならない。",
+        "「事故」とは漏えい等をいい、乙は直ちに甲へ一報を入れる。",
+        "廃棄に係る経費は契約金額に含むものとし、乙は廃棄した日を報告する。",
+        "成果物の著作権は甲に帰属し、乙は台帳を備える。",
+    ],
+)
+def test_what_tells_and_asks_is_never_said_to_ask_for_nothing(text: str) -> None:
+    assert of(text).silent == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("この特記事項を守るためにかかる費用は、乙の負担とする。", "費用の負担を定めるものです。"),
+        ("成果物の著作権は、甲に帰属する。", "権利の帰属を定めるものです。"),
+        (
+            "この契約において「個人情報」とは、生存する個人に関する情報をいう。",
+            "用語の意味を定めるものです。",
+        ),
+        ("「書面」には、電磁的記録を含まない。", ""),
+        (
+            "「持出し」とは、媒体を外に移すことをいい、通信回線を通じて送ることを含むものとする。",
+            "用語の意味を定めるものです。",
+        ),
+        (
+            "この特約条項は、個人情報の取扱いに関し必要な事項を定めるものとする。",
+            "契約の趣旨を述べるものです。",
+        ),
+    ],
+)
+def test_what_only_tells_is_still_said_to(text: str, said: str) -> None:
+    assert of(text).silent == said

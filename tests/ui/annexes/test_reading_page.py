@@ -316,8 +316,8 @@ def test_conditions_that_were_set_are_proposed_to_the_next_reading_and_it_is_sai
 ) -> None:
     page = pasted(window, settled, qtbot)
     review = page.work.review
-    for name, value in (("within_days", 2), ("items", ["日時", "件数"])):
-        review.decide(set_value(review.review, 3, "incident-notice", name, value))
+    review.decide(set_value(review.review, 3, "incident-notice", "within_days", 2))
+    review.decide(set_value(review.review, 3, "incident-notice", "items", ["日時", "件数"]))
     assert page.save()
     settled()
     assert learn(context, own(context)[0])

@@ -36,6 +36,24 @@ _ACTS = re.compile(
 """A verb after which the sentence goes on: what stands before it is asked, whatever its end waives."""
 _LIMITED = re.compile(r"に限(?:る|られる|ります)(?:ものとする|こととする)?$")
 """What is allowed in one case alone is banned in every other, whoever allows it."""
+_MUST = re.compile(
+    r"(?:なければならない|ねばならない|なければなりません|てはならない|ではならない|てはなりません|(?<!含む)ものと(?:する|します)"
+    r"|こと(?:とする)?|(?:提出|報告|返還|返却|消去|廃棄|保管|保存|実施|記録|届け出|通知|連絡)(?:する|します)"
+    r"|(?:て|で|お?[一-龯ぁ-ん]+)(?:ください|下さい)|願います|願う)$"
+)
+"""How a sentence ends that asks for something."""
+_DOES = re.compile(
+    r"を(?![^、を。]*(?:含む|除く|いう|指す|負担する|有する|移転する|帰属する|定める|適用する|準用する|支払う|持つ|算定する"
+    r"|許諾する)(?:ものと(?:する|します))?$)[^、を。]{1,16}[うくすつむるぐぶ]$"
+)
+"""How one ends that says what somebody does, not only what a thing is, whose it is or who pays for it."""
+_RIGHTS = re.compile("著作権|特許権|所有権")
+_OWNS = re.compile("帰属|帰する|移転|譲渡|有する|所有と|に属する")
+_BESIDE = re.compile("(?:帰属する|所有に属する)(?=[一-龯])")
+"""What belongs to somebody, said only beside what is asked about it."""
+_MAKES_RULES = re.compile(
+    "(?:規程|規則|規定|要領|要綱|手順書?|マニュアル|内規|基準|体制|ルール|計画)等?を(?:定め|整備|策定|作成)"
+)
 _OF_A_NOUN = re.compile(
     r"[うくすつむるぐぶた](?:もの|こと|[一-龯々ァ-ヶー]+)(?:を|に|で|と|へ|まで|により|によって|について)(?!よ?る?ものとする$)"
 )
@@ -113,7 +131,22 @@ def _apart(text: str, start: int, wording: Wording) -> Iterator[Sentence]:
         if not _asks(one) and _asks(two):
             yield from (one, two)
             return
-    yield _judged(text, start, wording)
+    whole = _judged(text, start, wording)
+    yield from _told_first(whole, wording) if whole.mode is Mode.TELLS else (whole,)
+
+
+def _told_first(whole: Sentence, wording: Wording) -> tuple[Sentence, ...]:
+    """A sentence that seems only to tell; as two where it goes on to ask: who bears the cost, or what a word
+    means, takes nothing away from what is asked behind it."""
+    if not (_MUST.search(whole.text) or _DOES.search(whole.text)):
+        return (whole,)
+    for found in _PARTS.finditer(whole.text):
+        end = found.end()
+        one = _judged(whole.text[:end].rstrip("、"), whole.start, wording)
+        two = _judged(whole.text[end:], whole.start + end, wording)
+        if two.text and not _asks(one) and _asks(two):
+            return one, two
+    return (whole,)
 
 
 def _ends(text: str, wording: Wording) -> list[int]:
@@ -153,7 +186,7 @@ def _who(text: str, main: str, wording: Wording) -> Who:
 
 
 def _mode(text: str, main: str, wording: Wording) -> Mode:
-    if any(one.search(text) for one in wording.told) or wording.found("exception", text):
+    if _only_tells(text, wording) or wording.found("exception", text):
         return Mode.TELLS
     if _UNHINDERED.search(text) and not _by_client(text, wording):
         return Mode.TELLS if unhindered(text, wording) else Mode.ASKS
@@ -162,6 +195,17 @@ def _mode(text: str, main: str, wording: Wording) -> Mode:
     if wording.found("may", main):
         return Mode.ALLOWS
     return Mode.BANS if wording.found("ban", main) else Mode.ASKS
+
+
+def _only_tells(text: str, wording: Wording) -> bool:
+    """Whether a sentence tells: what it asks about a right, or about rules of the vendor's own, it asks."""
+    if _MUST.search(text):
+        text = _BESIDE.sub(lambda found: GAP * len(found.group()), text)
+        if not _OWNS.search(text):
+            text = _RIGHTS.sub(lambda found: GAP * len(found.group()), text)
+    if _MAKES_RULES.search(text) and wording.found("vendor", text):
+        return False
+    return any(one.search(text) for one in wording.told)
 
 
 def unhindered(text: str, wording: Wording) -> bool:
