@@ -10,10 +10,11 @@ from app.annexes.reading.review.model import Review
 from app.annexes.reading.review.pen import Pen, warmed
 from app.ledger.writing import ChangeSet
 from app.records import OwnAnnex
-from app.ui.annexes.opened import found
-from app.ui.annexes.reading.keeping import Kept, edited_elsewhere, keep, source_of
+from app.ui.annexes.opened import DRAFT, PUBLISHED, RETIRED, found
+from app.ui.annexes.reading.keeping import Kept, carried_before, edited_elsewhere, keep, source_of
 from app.ui.context import Context
 
+UNSAVED = "未保存"
 Said = tuple[Review | None, str, str]
 """Review, title and source."""
 _NOWHERE: Said = (None, "", "")
@@ -46,6 +47,21 @@ class Draft:
         if held is not None:
             self._overwrites = edited_elsewhere(held, source_of(held.record), self._pen)
         return self._overwrites
+
+    def word(self, *, dirty: bool) -> str:
+        """How it stands with the ledger, in a word; ``dirty``: something is not saved."""
+        if self.record is not None and self.record.retired_at is not None:
+            return RETIRED
+        if not self.editable:
+            return PUBLISHED
+        return UNSAVED if dirty else DRAFT
+
+    def goes_on(self, *, waiting: bool) -> str:
+        """What comes after the annex: the contract that waits, those of the version before, or a new one."""
+        if not waiting and self.record is not None and carried_before(self._context, self.record):
+            return "確定して契約に適用する…" if self.editable else "契約に適用する"
+        made = "契約に戻る" if waiting else "契約を作る"
+        return f"確定して{made}…" if self.editable else f"この特記事項で{made}"
 
     def begin(self) -> None:
         """A text that is in no ledger."""

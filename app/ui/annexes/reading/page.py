@@ -16,9 +16,9 @@ from app.common import PeopleError, Progress
 from app.ledger.writing import ChangeSet
 from app.records import OwnAnnex
 from app.ui.annexes.deeds import publish
-from app.ui.annexes.opened import DRAFT, PUBLISHED, RETIRED
+from app.ui.annexes.opened import PUBLISHED, RETIRED
 from app.ui.annexes.reading.begin_view import BeginView
-from app.ui.annexes.reading.coming_in import Read, from_file, from_pasted
+from app.ui.annexes.reading.coming_in import Read, from_file, from_pasted, known_again
 from app.ui.annexes.reading.documents_dialog import choose_documents
 from app.ui.annexes.reading.draft import Draft, Said
 from app.ui.annexes.reading.keeping import carried_before, contract_with, kept, source_of
@@ -32,7 +32,6 @@ _OPEN = (
     "確かめてから、契約を作ってください。"
 )
 _AGAIN = "続きを確かめるときは、「設定」の「特記事項」でそれを開いてください。"
-UNSAVED = "未保存"
 _ELSEWHERE = "この下書きは「条項」の画面で変更されています。ここで保存すると、その変更は失われます。"
 
 
@@ -213,17 +212,13 @@ class ReadingPage(Page):
 
     def _look_up(self, told: Sequence[str]) -> None:
         """Whether the ledger has these words already is asked of every text in it; told beside ``told``."""
-        from app.exchange.readings.bringing import registered
-
-        facts, review = self.context.facts(), self.work.review.review
 
         def done(found: str) -> None:
             if found and self.working and self._record is None:
                 self.work.notice.say("\n".join((*told, f"{found}{_AGAIN}")), "warn")
 
-        self.context.operations.run(
-            lambda _progress: registered(facts, review), done, owner=self, key="annex-registered"
-        )
+        again = known_again(self.context.facts(), self.work.review.review)
+        self.context.operations.run(again, done, owner=self, key="annex-registered")
 
     def _learn(self, nearest: Nearest) -> None:
         """What is known of other annexes was counted."""
@@ -289,23 +284,13 @@ class ReadingPage(Page):
     def _show_state(self) -> None:
         if not self.working:
             return
-        if self._record is not None and self._record.retired_at is not None:
-            word = RETIRED
-        else:
-            word = PUBLISHED if not self.editable else UNSAVED if self.dirty else DRAFT
+        word = self._draft.word(dirty=self.dirty)
         self.work.show_state(word, sound=word == PUBLISHED)
         self.work.save_button.setVisible(self.editable)
         self.work.save_button.setEnabled(self.dirty)
-        self.work.contract_button.setText(self._goes_on())
+        self.work.contract_button.setText(self._draft.goes_on(waiting=self._back))
         self.work.contract_button.setEnabled(word != RETIRED)
         self.work.edit_button.setVisible(self._record is not None)
-
-    def _goes_on(self) -> str:
-        """What comes after the annex: the contract that waits, those of the version before, or a new one."""
-        if not self._back and self._record is not None and carried_before(self.context, self._record):
-            return "確定して契約に適用する…" if self.editable else "契約に適用する"
-        made = "契約に戻る" if self._back else "契約を作る"
-        return f"確定して{made}…" if self.editable else f"この特記事項で{made}"
 
     def first_field(self) -> QWidget | None:
         """Paragraphs are looked at from their text on."""
