@@ -18,7 +18,7 @@ _LABELLED = _HERE / "tests" / "annexes" / "reading" / "labelled"
 SETS = {"tuning": ("tuning", "earlier", "counted", "recounted"), "checking": ("checking",)}
 """Each half with its files; a checking half that was counted too often is for tuning from then on."""
 OPENED = frozenset([*(f"k{number}" for number in range(1, 11)), *(f"f{number}" for number in range(1, 15))])
-"""The authors of ``counted`` and ``recounted``: no pattern of a kind was made with their paragraphs in sight."""
+"""The authors of ``counted`` and ``recounted``: no pattern of a kind was made with them in sight."""
 SOURCES = "sources"
 """The product's own annexes: what their clauses say in our words, which name records beside duties."""
 

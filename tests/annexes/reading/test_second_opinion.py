@@ -35,7 +35,9 @@ def teaching() -> list[tuple[Paragraph, list[str]]]:
     known = {path.name for path in LABELLED.glob("*.toml")} - {"checking.toml"}
     found = [one for name in known for one in entries(name)]
     made = [(Paragraph(one["text"], **one["context"]), one["kinds"]) for one in found]  # type: ignore[arg-type]
-    lessons = [tomllib.loads(one.read_text(encoding="utf-8")) for one in (LABELLED / "lessons").glob("*.toml")]
+    lessons = [
+        tomllib.loads(one.read_text(encoding="utf-8")) for one in (LABELLED / "lessons").glob("*.toml")
+    ]
     for hand in (hand for one in lessons for hand in one["hand"]):
         context = {name: hand.get(name, "") for name in ("lead", "client", "vendor")}
         made += [

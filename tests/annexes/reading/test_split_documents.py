@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from app.annexes.reading import judging
 from app.annexes.reading.model import DocumentKind, Parties, Role
@@ -266,78 +264,3 @@ def test_a_text_in_columns_is_said_to_have_no_order() -> None:
 def test_every_style_is_taken_for_an_annex() -> None:
     for style in STYLES.values():
         assert tree(read(style.text))
-
-
-PARTS = st.sampled_from(
-    [
-        *(
-            "第1条",
-            "第2",
-            "第十三条の2",
-            "1",
-            "２",
-            "(1)",
-            "（ア）",
-            "ア",
-            "イ",
-            "①",
-            "一",
-            "1.1",
-            "a)",
-            "Ⅰ",
-            "第1章 総則",
-            "別記",
-        ),
-        *(
-            "誓約書",
-            "個人情報取扱特記事項",
-            "契約書",
-            "（目的）",
-            "【該当する契約のみ】",
-            "※",
-            "乙は、守らなければならない。",
-        ),
-        *(
-            "\n",
-            "\r\n",
-            "\r",
-            "\f",
-            " ",
-            "　",
-            "\t",
-            "。",
-            "、",
-            "のため",
-            "- 3 -",
-            "3/12",
-            "……… 5",
-            "年 月 日",
-            "#",
-            "- □ ",
-        ),
-        *("\u200b", "\u202e", "\x00", "\ufeff", "ﾊﾟ", "㈱", "ﾞ", "\ud83d", "𠮷", "か\u3099"),
-    ]
-)
-TEXTS = st.one_of(st.text(max_size=200), st.lists(PARTS, max_size=60).map("".join))
-
-
-@given(TEXTS)
-def test_nothing_is_lost_and_nothing_raises(text: str) -> None:
-    reading = split(text)
-    assert whole(reading)
-    places = {piece.paragraph for piece in reading.pieces if piece.role.is_of_clause}
-    assert places <= set(range(-1, len(reading.paragraphs)))
-    assert all(-1 <= one.lead < len(reading.paragraphs) for one in reading.paragraphs)
-    numbers = [one.number for one in reading.paragraphs]
-    assert all(numbers)
-
-
-@given(TEXTS)
-def test_a_text_is_read_or_refused_in_one_sentence(text: str) -> None:
-    said = ""
-    try:
-        read(text)
-    except PeopleError as error:
-        said = error.sentence
-    assert (said == "") == bool(said == "" and read(text).paragraphs)
-    assert said == "" or (said.endswith("。") and "\n" not in said)

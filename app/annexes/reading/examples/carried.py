@@ -17,7 +17,7 @@ from app.annexes.kinds import When
 from app.annexes.own.drafting import effective
 from app.annexes.reading.examples.example import Example, quotes
 from app.annexes.reading.understanding.moments import Moment
-from app.annexes.reading.understanding.settings import Setting
+from app.annexes.reading.understanding.parameters.settings import Setting
 from app.annexes.reading.understanding.understood import Understanding
 
 DOUBT = 0.5

@@ -17,9 +17,9 @@ from app.annexes.reading.examples.carried import DOUBT
 from app.annexes.reading.examples.example import Example, item_text, parts_of
 from app.annexes.reading.examples.sketch import mark_of, shared, sketch_of
 from app.annexes.reading.model import Reading
+from app.annexes.reading.understanding.parameters.settings import Setting
 from app.annexes.reading.understanding.prepared import Paragraph
 from app.annexes.reading.understanding.proposing import Proposal
-from app.annexes.reading.understanding.settings import Setting
 from app.annexes.reading.understanding.understood import (
     LONGEST,
     Understanding,

@@ -13,8 +13,8 @@ from app.annexes.reading.listing import ROLES, entries
 from app.annexes.reading.model import Paragraph, Reading
 from app.annexes.reading.reader import split
 from app.annexes.reading.review.model import SURE, Detail, Item, Pick, Rest, Review, Span, State, Timing
+from app.annexes.reading.understanding.parameters.settings import Setting
 from app.annexes.reading.understanding.prepared import Evidence
-from app.annexes.reading.understanding.settings import Setting
 from app.annexes.reading.understanding.understood import Understanding, understand_reading
 
 LIKELY = 0.5

@@ -10,6 +10,7 @@ from app.annexes.reading.model import Reading
 from app.annexes.reading.understanding.above import SURE, changed
 from app.annexes.reading.understanding.moments import Moment, moments
 from app.annexes.reading.understanding.opinion.second import opinions
+from app.annexes.reading.understanding.parameters.settings import Setting, settings
 from app.annexes.reading.understanding.prepared import Paragraph, Prepared, prepare
 from app.annexes.reading.understanding.proposing import (
     Found,
@@ -20,7 +21,6 @@ from app.annexes.reading.understanding.proposing import (
     proposals,
     weigh,
 )
-from app.annexes.reading.understanding.settings import Setting, settings
 from app.annexes.reading.understanding.silence import silence
 from app.common import Progress
 

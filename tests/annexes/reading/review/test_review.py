@@ -29,9 +29,9 @@ from app.annexes.reading.review.model import SURE, Review, State
 from app.annexes.reading.review.order import by_doubt, next_open
 from app.annexes.reading.review.owed import counted, owed
 from app.annexes.reading.understanding.moments import Moment
+from app.annexes.reading.understanding.parameters.settings import Setting
 from app.annexes.reading.understanding.prepared import Evidence
 from app.annexes.reading.understanding.proposing import Proposal
-from app.annexes.reading.understanding.settings import Setting
 from app.annexes.reading.understanding.understood import Understanding
 from app.common import PeopleError
 from app.records import OwnAnnex
