@@ -26,6 +26,8 @@ _WAIVES = (
 """How a sentence says that something need not be done."""
 _NAMED_LAST = re.compile(rf"{_WAIVES}$")
 _WAIVED_LAST = re.compile(rf"{_WAIVES}$|この限りで(?:は)?ない$")
+_END = 24
+"""Letters of the longest way to say so: only there is looked for it."""
 _PROVISO = re.compile("ただし|但し")
 _WAIVED_FIRST = re.compile(rf"{_WAIVES}が、")
 _ACTS = re.compile(
@@ -125,7 +127,7 @@ def _apart(text: str, start: int, wording: Wording) -> Iterator[Sentence]:
         if _asks(one) and not _asks(two):
             yield from (one, two)
             return
-    for found in _WAIVED_FIRST.finditer(text):
+    for found in _WAIVED_FIRST.finditer(text) if "が、" in text else ():
         one = _judged(text[: found.end()].removesuffix("が、"), start, wording)
         two = _judged(text[found.end() :], start + found.end(), wording)
         if not _asks(one) and _asks(two):
@@ -152,7 +154,7 @@ def _told_first(whole: Sentence, wording: Wording) -> tuple[Sentence, ...]:
 def _ends(text: str, wording: Wording) -> list[int]:
     """Where what is asked may end before something is allowed, told or waived; the last place first."""
     said = [found.end() for found in wording.judges["asked_before"].finditer(text)]
-    waives = _NAMED_LAST.search(text) and not _PROVISO.match(text)
+    waives = _NAMED_LAST.search(text, len(text) - _END) and not _PROVISO.match(text)
     acts = [found.end() for found in _ACTS.finditer(text)] if waives else []
     return [*said[-1:], *(end for end in reversed(acts) if not _only_says_when(text, end, wording))]
 
@@ -199,13 +201,16 @@ def _mode(text: str, main: str, wording: Wording) -> Mode:
 
 def _only_tells(text: str, wording: Wording) -> bool:
     """Whether a sentence tells: what it asks about a right, or about rules of the vendor's own, it asks."""
-    if _MUST.search(text):
-        text = _BESIDE.sub(lambda found: GAP * len(found.group()), text)
-        if not _OWNS.search(text):
-            text = _RIGHTS.sub(lambda found: GAP * len(found.group()), text)
+    if not any(one.search(text) for one in wording.told):
+        return False
     if _MAKES_RULES.search(text) and wording.found("vendor", text):
         return False
-    return any(one.search(text) for one in wording.told)
+    bare = text
+    if _MUST.search(text):
+        bare = _BESIDE.sub(lambda found: GAP * len(found.group()), text)
+        if not _OWNS.search(bare):
+            bare = _RIGHTS.sub(lambda found: GAP * len(found.group()), bare)
+    return bare == text or any(one.search(bare) for one in wording.told)
 
 
 def unhindered(text: str, wording: Wording) -> bool:
