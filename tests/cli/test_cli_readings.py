@@ -83,6 +83,8 @@ def settle(folder: Path, *, publish: bool = True, **kinds: tuple[str, ...]) -> N
             review = choose_kinds(review, at, chosen)
             if "access-log" in chosen:
                 review = set_value(review, at, "access-log", "keep_months", 60)
+            if "worker-list" in chosen:
+                review = set_value(review, at, "worker-list", "items", ["氏名", "国籍"])
         content = text_of_table(draft(review, record.annex, record.title, record.version)).rstrip()
         made = replace(record, content=content, reading=written(review))
         ledger.change(replace(made, published_on=DAY) if publish else made, reason="確認")
@@ -315,6 +317,34 @@ def test_examples_go_out_without_a_word_of_the_text_and_come_in_elsewhere(
     assert (kind["kind"], kind["confidence"]) == ("training", 0.9)
     assert "（条文なし）" in jutaku("annex", "examples").out
     assert jutaku("annex", "import-examples", whole, "--json").json["changed"] == 1
+
+
+def test_the_conditions_that_somebody_set_go_with_an_example_and_words_only_with_the_text(
+    jutaku: Run, file: File, folder: Path, tmp_path: Path
+) -> None:
+    listed = "乙は、従事者の氏名及び住所を記載した名簿を甲に提出しなければならない。"
+    alone = jutaku("annex", "read", file(text(listed)), "--json").json
+    own = next(one for one in alone if one["number"] == "第1条")["parameters"]["items"]
+    assert "住所" in own
+    jutaku("annex", "import", file(text(LOGS, listed)), "--key", "mizube")
+    settle(folder, publish=False, 第1条=("access-log",), 第2条=("worker-list",))
+    jutaku("annex", "learn", "mizube")
+    bare, whole = tmp_path / "見本.json", tmp_path / "見本（条文入り）.json"
+    jutaku("annex", "export-examples", bare)
+    jutaku("annex", "export-examples", whole, "--with-text")
+    assert "keep_months" in bare.read_text(encoding="utf-8")
+    assert "国籍" not in bare.read_text(encoding="utf-8").encode("ascii").decode("unicode-escape")
+    assert "国籍" in whole.read_text(encoding="utf-8")
+    for path, items in ((bare, own), (whole, ["氏名", "国籍"])):
+        with opened(folder) as ledger:
+            for one in ledger.facts().all(ReadingExample):
+                ledger.retire(one, "試し")
+        jutaku("annex", "import-examples", path)
+        read = {
+            one["number"]: one for one in jutaku("annex", "read", file(text(listed, LOGS)), "--json").json
+        }
+        assert read["第2条"]["parameters"]["keep_months"] == 60
+        assert read["第1条"]["parameters"]["items"] == items
 
 
 @pytest.mark.parametrize(

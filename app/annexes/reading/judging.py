@@ -20,6 +20,10 @@ _ABOUT = re.compile(
     r"個人情報|情報資産|機密|秘密|特定個人|個人番号|データ|契約|委託|受託|業務|[甲乙丙](?=[はがにのをと、及又へ])|発注者|受注者|事業者|管理者"
     r"|セキュリティ|協定|情報(?:の|を)|名簿"
 )
+_NAMED = re.compile(r"個人情報|情報資産|特定個人|個人番号|発注者|受注者|委託者|受託者|特記事項")
+"""Whoever names this says what all of the text is about: a letter does not repeat it in each paragraph."""
+_NAMES = 2
+"""How often it does at least."""
 _LEAST = 0.3
 """Of the paragraphs, how many speak as a contract does; of a menu or a novel next to none do."""
 _SHORT_TEXT = 15
@@ -64,7 +68,8 @@ def refuse_before(raw: str) -> None:
 def refuse(reading: Reading) -> None:
     """Raise ``PeopleError`` for a text in which nothing reads like the clauses of a contract."""
     named = {at for at, one in enumerate(reading.documents) if one.title and _ABOUT.search(bare(one.title))}
-    texts = [(bare(one.text), one.document in named) for one in reading.paragraphs if one.text]
+    whole = len(_NAMED.findall(reading.raw)) >= _NAMES
+    texts = [(bare(one.text), whole or one.document in named) for one in reading.paragraphs if one.text]
     asks = _BINDS if _LETTER.search(reading.raw) else _ASKS
     alike = sum(1 for text, known in texts if asks.search(text) and (known or _ABOUT.search(text)))
     few = alike < _LEAST * sum(1 for text, _ in texts if len(text) > _SHORT_TEXT)

@@ -118,7 +118,8 @@ def completed(sides: Parties, others: list[Parties]) -> Parties:
 def _named(words: Mapping[str, Side]) -> re.Pattern[str]:
     listed = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
     return re.compile(
-        rf"(?:^|(?<=[。、,\s)(」びはのにがをと・]))({listed})(?=[はがにのをと、・及又へかもで等並])"
+        # Another company is none of the sides.
+        rf"(?:^|(?<=[。、,\s)(」びはのにがをと・]))(?<!他の)(?<!別の)(?<!ほかの)(?<!よその)({listed})(?=[はがにのをと、・及又へかもで等並])"
     )
 
 

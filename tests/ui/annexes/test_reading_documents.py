@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -22,9 +23,10 @@ from app.ui.annexes.revising.page import RevisingPage
 from app.ui.context import Context
 from app.ui.editor.page import EditorPage
 from app.ui.inputs.rows import GridInput
+from app.ui.parts.widgets import Prose
 from app.ui.shell.window import MainWindow
 from app.ui.targets import EditRecord, ReviseAnnex
-from tests.annexes.reading.review.test_choosing import SECOND
+from tests.annexes.reading.review.test_choosing import QUIET, SECOND
 from tests.annexes.reading.test_split_documents import ANNEX, CONTRACT
 from tests.ui.annexes.conftest import click
 from tests.ui.annexes.test_reading_page import TEXT, accept_all, pasted
@@ -95,6 +97,16 @@ def test_documents_are_chosen_by_the_keyboard(qtbot: QtBot, shown: Callable[...,
     assert dialog.chosen == {documents[0].at}
     qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
     assert dialog.result() == QDialog.DialogCode.Accepted
+
+
+def test_the_line_of_a_document_names_all_its_paragraphs(shown: Callable[..., Any]) -> None:
+    documents = spoken(begin(read(QUIET + SECOND)))
+    dialog = shown(DocumentsDialog(documents, ()))
+    told = [one.plain for one in dialog.findChildren(Prose)]
+    for one in documents:
+        (line,) = (text for text in told if f"条項{one.count}（" in text)
+        counted = [int(number) for number in re.findall(r"[0-9]+", line)]
+        assert sum(counted[1:]) == counted[0] == one.count
 
 
 def test_who_turns_away_still_has_what_was_pasted(

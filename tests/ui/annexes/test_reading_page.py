@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QTabWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.annexes.kinds import State as Standing
-from app.annexes.reading.review.kept import read_back
-from app.annexes.reading.review.model import State
+from app.annexes.reading.review import pen
+from app.annexes.reading.review.deciding import set_value
+from app.annexes.reading.review.kept import item_text, read_back, written
+from app.annexes.reading.review.model import Item, State, Timing
 from app.annexes.reading.review.wording import clause_words
+from app.common import PeopleError
 from app.duties.engine import duties
 from app.records import Client, Contract, OwnAnnex
 from app.ui.annexes.deeds import publish
+from app.ui.annexes.learning import learn
 from app.ui.annexes.page import AnnexPage
 from app.ui.annexes.reading.beside import Beside
 from app.ui.annexes.reading.page import ReadingPage
@@ -269,6 +274,112 @@ def test_a_draft_is_saved_again_in_place_and_keeps_where_one_was(
     assert len(own(context)) == 1
     assert page.work.review.at == at
     assert page.work.review.undo_button.isEnabled()
+
+
+def test_a_doubtful_kind_is_shown_with_its_moments_to_be_checked(
+    window: MainWindow, settled: Settle, qtbot: QtBot
+) -> None:
+    page = pasted(window, settled, qtbot)
+    click(qtbot, page.work.check_button)
+    review = page.work.review
+
+    if review.tabs.indexOf(review.area) >= 0:
+        # Where the letters are wide, both have no room beside each other.
+        review.tabs.setCurrentWidget(review.area)
+
+    def chips() -> int:
+        held = review.item.picks.findChildren(QLabel)
+        return sum(one.text() == "要確認" and one.isVisible() for one in held)
+
+    item = review.review.items[0]
+    (pick, *_), timing = item.picks, Timing("before-start", True, 0.8, (), (item.picks[0].kind,))
+    doubtful = replace(
+        item, state=State.PROPOSED, picks=(replace(pick, ticked=False, confidence=0.6),), moments=(timing,)
+    )
+    review.go(0)
+    review.exchange(review.review.having(0, doubtful))
+    box = review.item.picks.moments["before-start"]
+    # At the kind and at its moment.
+    qtbot.waitUntil(lambda: chips() == 2)
+    assert not box.isChecked()
+    assert not box.isEnabled(), "a moment alone decides nothing"
+    assert "60％" in box.accessibleDescription()
+    assert all(not one.isChecked() and not one.isEnabled() for one in review.item.picks.details)
+    review.item.turn(pick.kind)
+    assert review.item.picks.moments["before-start"].isChecked()
+    # Somebody decided it.
+    qtbot.waitUntil(lambda: review.item.picks.moments["before-start"].isVisible() and chips() == 0)
+
+
+def test_conditions_that_were_set_are_proposed_to_the_next_reading_and_it_is_said_whence(
+    window: MainWindow, context: Context, settled: Settle, qtbot: QtBot
+) -> None:
+    page = pasted(window, settled, qtbot)
+    review = page.work.review
+    review.decide(set_value(review.review, 3, "incident-notice", "within_days", 2))
+    review.decide(set_value(review.review, 3, "incident-notice", "items", ["日時", "件数"]))
+    assert page.save()
+    settled()
+    assert learn(context, own(context)[0])
+    settled()
+    page.begin_again()
+    page.begin.edit.setPlainText(TEXT)
+    click(qtbot, page.begin.read_button)
+    settled()
+    page.work.review.go(3)
+    boxes = {box.accessibleName(): box for box in page.work.review.item.picks.details if box.isChecked()}
+    for words in ("2日", "日時、件数"):
+        (box,) = (box for name, box in boxes.items() if words in name)
+        assert "前に直した条項に倣いました（同じ条文）" in box.accessibleDescription()
+
+
+def test_a_saving_writes_what_was_decided_since_and_all_of_it_is_in_the_ledger(
+    window: MainWindow,
+    context: Context,
+    dialogs: FakeDialogs,
+    settled: Settle,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = pasted(window, settled, qtbot)
+    assert page.save()
+    settled()
+    made: list[str] = []
+
+    def counting(item: Item) -> str:
+        made.append(item.key)
+        return item_text(item)
+
+    monkeypatch.setattr(pen, "item_text", counting)
+    page.work.review.go(2)
+    page.work.review.accept()
+    decided = page.work.review.review
+    assert page.save()
+    assert made == [decided.items[2].key]
+    (record,) = own(context)
+    assert record.reading == written(decided)
+    assert context.ledger.get(OwnAnnex, record.id).reading == written(decided)
+    settled()
+    dialogs.answers.append(True)
+    window.undo()
+    settled()
+    assert read_back(own(context)[0].reading).items[2].state is not State.ACCEPTED
+    assert page.work.review.review.items[2].state is not State.ACCEPTED
+
+
+def test_a_saving_that_fails_says_so_and_leaves_everything_unsaved(
+    window: MainWindow, context: Context, settled: Settle, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = pasted(window, settled, qtbot)
+
+    def refuse(*_given: object, **_more: object) -> None:
+        raise PeopleError("台帳に書き込めません。")
+
+    monkeypatch.setattr(context.ledger, "add", refuse)
+    assert not page.save()
+    assert "書き込めません" in page.work.notice.text
+    assert page.dirty
+    assert own(context) == []
 
 
 def test_what_was_changed_in_the_editor_is_not_overwritten_unasked(

@@ -49,11 +49,14 @@ def turn(review: Review, at: int, kind: str) -> Review:
 
 
 def choose_moments(review: Review, at: int, moments: Sequence[str]) -> Review:
-    """Exactly ``moments`` are ticked."""
+    """Exactly ``moments`` hold. One that comes from a kind that is not ticked yet held at no time, and was
+    not taken away: it holds once the kind is ticked."""
     item = review.items[at]
-    known = {one.when for one in item.moments}
+    known, held = {one.when for one in item.moments}, item.when
     made = [
-        replace(one, ticked=one.when in moments, kinds=() if one.when in moments else one.kinds)
+        replace(one, ticked=True, kinds=())
+        if one.when in moments
+        else replace(one, ticked=one.ticked and one.when not in held)
         for one in item.moments
     ]
     made += [Timing(str(one), ticked=True) for one in When if one in moments and one not in known]

@@ -75,5 +75,11 @@ def choose_documents(context: Context, review: Review) -> frozenset[int] | None:
 
 
 def _told(one: Spoken) -> str:
-    counts = [f"義務を見つけた条項{one.found}", f"見つからない条項{one.unfound}"]
-    return f"{DOCUMENTS[one.kind]}、条項{one.count}（{'、'.join(counts)}）"
+    """What was found in the paragraphs of a document; the numbers are those of all of them."""
+    counts = {
+        "義務を見つけた条項": one.found,
+        "見つからなかった条項": one.unfound,
+        "義務のない条項": one.quiet,
+    }
+    told = "、".join(f"{name}{count}" for name, count in counts.items() if count)
+    return f"{DOCUMENTS[one.kind]}、条項{one.count}（{told}）"

@@ -101,11 +101,15 @@ class HeadView(QWidget):
         inside.addWidget(fields)
         held = [item for item in review.items if item.document == at]
         if len({item.document for item in review.items}) > 1:
-            inside.addLayout(flow(*self._whole(review, at, title, len(held))))
+            gone = sum(not item.taken for item in held)
+            inside.addLayout(flow(*self._whole(review, at, title, len(held), gone)))
         return frame
 
-    def _whole(self, review: Review, at: int, title: str, count: int) -> tuple[QWidget | None, ...]:
-        """To leave a document out that is none of the annex, and to take it back in."""
+    def _whole(
+        self, review: Review, at: int, title: str, count: int, gone: int
+    ) -> tuple[QWidget | None, ...]:
+        """To leave a document out that is none of the annex, and to take it back in; ``gone``: of its
+        ``count`` paragraphs those that are out."""
         aside = choosing.is_aside(review, at)
         done = "すべて戻す" if aside else "すべて外す"
         out = button(
@@ -113,7 +117,8 @@ class HeadView(QWidget):
             partial(self._turn_aside, at, aside=aside),
             name=f"{title}の条項を{done}",
         )
-        told = label(f"条項 {count}項" + ("（外しました）" if aside else ""), "sub")
+        out_of = f"（うち{gone}項は外しました）" if gone else ""
+        told = label(f"条項 {count}項" + ("（外しました）" if aside else out_of), "sub")
         return told, None, out
 
     def _form(self, review: Review, document: Document) -> QWidget:

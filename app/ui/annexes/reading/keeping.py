@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from app.annexes.files.annex_file import parse
-from app.annexes.files.text import text_of_table
-from app.annexes.own.annexes import examine
-from app.annexes.reading.review.drafting import draft, usual_source
+from app.annexes.annex import Annex
+from app.annexes.own.annexes import examine, read_own, shown_as
+from app.annexes.reading.review.drafting import usual_source
 from app.annexes.reading.review.kept import read_back
 from app.annexes.reading.review.model import Review
+from app.annexes.reading.review.pen import Pen
 from app.common import PeopleError
 from app.records import Contract, OwnAnnex
 from app.ui.annexes.opened import found
@@ -41,21 +41,22 @@ def kept(context: Context, key: str, version: int) -> Kept | None:
 
 
 def keep(
-    context: Context, review: Review, reading: str, title: str, source: str, record: OwnAnnex | None
+    context: Context, review: Review, pen: Pen, title: str, source: str, record: OwnAnnex | None
 ) -> OwnAnnex:
-    """Write the review as a draft, a new one or in place of ``record``; what was written. ``reading``: the
-    review as it is ``written``.
+    """Write the review as a draft, a new one or in place of ``record``; what was written. ``pen``: has
+    written most of it before.
 
     Annex and text go in as one change. Raises ``PeopleError``.
     """
     key, version = (record.annex, record.version) if record else (free_key(context), 1)
-    content = text_of_table(draft(review, key, title, version, source)).rstrip()
-    examine(context.catalogue, context.facts(), content, f"「{title}」")
+    content, reading = pen.annex(review, key, title, version, source), pen.reading(review)
+    former = record or OwnAnnex(annex=key, version=version, title=title, content=content)
+    made = replace(former, title=title, content=content, reading=reading)
+    # Called as the ledger's own rules call it: the text is read once.
+    examine(context.catalogue, context.facts(), content, shown_as(made))
     if record is None:
-        made = OwnAnnex(annex=key, version=version, title=title, content=content, reading=reading)
         context.ledger.add(made, reason=f"「{title}」の読取り")
     else:
-        made = replace(record, title=title, content=content, reading=reading)
         context.ledger.change(made, reason=f"「{title}」の読取りの保存")
     held = found(context, key, version)
     if held is None:
@@ -63,19 +64,19 @@ def keep(
     return held
 
 
-def edited_elsewhere(kept_: Kept, source: str) -> bool:
+def edited_elsewhere(kept_: Kept, source: str, pen: Pen) -> bool:
     """Whether the draft says something else than its review: it was changed in the editor of annexes."""
     record = kept_.record
-    made = draft(kept_.review, record.annex, record.title, record.version, source)
-    return text_of_table(made).rstrip() != record.content
+    return pen.annex(kept_.review, record.annex, record.title, record.version, source) != record.content
 
 
 def source_of(record: OwnAnnex) -> str:
     """The source that a person gave; empty where the draft has the usual sentence, or cannot be read."""
     try:
-        held = str(parse(record.content, record.title).get("source", ""))
+        read = read_own(record.content, shown_as(record))
     except PeopleError:
         return ""
+    held = read.source if isinstance(read, Annex) else str(read.table["source"])
     return "" if held == usual_source(record.title) else held
 
 

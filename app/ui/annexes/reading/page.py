@@ -10,25 +10,18 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.annexes.reading.review import drafting
 from app.annexes.reading.review.beginning import again
 from app.annexes.reading.review.choosing import only_documents, title_of
-from app.annexes.reading.review.kept import written
 from app.annexes.reading.review.model import Review
 from app.annexes.reading.review.nearest import Nearest
 from app.common import PeopleError, Progress
 from app.ledger.writing import ChangeSet
 from app.records import OwnAnnex
 from app.ui.annexes.deeds import publish
-from app.ui.annexes.opened import DRAFT, PUBLISHED, RETIRED, found
+from app.ui.annexes.opened import PUBLISHED, RETIRED
 from app.ui.annexes.reading.begin_view import BeginView
-from app.ui.annexes.reading.coming_in import Read, from_file, from_pasted
+from app.ui.annexes.reading.coming_in import Read, from_file, from_pasted, known_again
 from app.ui.annexes.reading.documents_dialog import choose_documents
-from app.ui.annexes.reading.keeping import (
-    carried_before,
-    contract_with,
-    edited_elsewhere,
-    keep,
-    kept,
-    source_of,
-)
+from app.ui.annexes.reading.draft import Draft, Said
+from app.ui.annexes.reading.keeping import carried_before, contract_with, kept, source_of
 from app.ui.annexes.reading.work_view import WorkView
 from app.ui.context import Context
 from app.ui.page import Page
@@ -39,9 +32,6 @@ _OPEN = (
     "確かめてから、契約を作ってください。"
 )
 _AGAIN = "続きを確かめるときは、「設定」の「特記事項」でそれを開いてください。"
-UNSAVED = "未保存"
-_NOWHERE: tuple[Review | None, str, str] = (None, "", "")
-"""What is in the ledger of a text that was never saved."""
 _ELSEWHERE = "この下書きは「条項」の画面で変更されています。ここで保存すると、その変更は失われます。"
 
 
@@ -55,11 +45,8 @@ class ReadingPage(Page):
         if not isinstance(target, ReadAnnex):
             raise TypeError(target)
         self._back = target.back
-        self._record: OwnAnnex | None = None
-        self._saved: tuple[Review | None, str, str] = _NOWHERE
-        self._written = ""
+        self._draft = Draft(context, self)
         self._nearest = Nearest(())
-        self._overwrites = False
         self.begin = BeginView(context)
         self.work = WorkView(context)
         self._stack = QStackedWidget()
@@ -107,12 +94,12 @@ class ReadingPage(Page):
     @property
     def editable(self) -> bool:
         """Whether what is shown may be changed."""
-        return self._record is None or (self._record.published_on is None and self._record.retired_at is None)
+        return self._draft.editable
 
     @property
     def dirty(self) -> bool:
         """Whether anything is not in the ledger yet."""
-        return self.working and self.editable and self._now != self._saved
+        return self.working and self.editable and self._now != self._draft.saved
 
     def read_pasted(self, text: str) -> None:
         """Read what was pasted, in the worker."""
@@ -125,8 +112,8 @@ class ReadingPage(Page):
     def begin_again(self) -> None:
         """Read another text; what is not saved is asked about first."""
         if self.can_leave():
-            self._record = None
-            self._saved = self._now
+            self._draft.begin()
+            self._draft.saved = self._now
             self._stack.setCurrentWidget(self.begin)
             self.begin.edit.setFocus()
             self.renewed.emit()
@@ -136,23 +123,17 @@ class ReadingPage(Page):
             self._show_state()
 
     def take(self, changes: ChangeSet) -> None:
-        record = self._record
-        if record is None or (OwnAnnex.spec.name, record.id) not in changes.changed:
+        if not self._draft.changed(changes):
             return
-        held = found(self.context, record.annex, record.version)
-        if held is None:
-            # The saving was taken back: what stands here is in no ledger, and is not lost with it.
-            self._record, self._saved = None, _NOWHERE
+        dirty = self.dirty
+        if self._draft.follow(dirty=dirty):
             self._show_state()
-        elif not self.dirty and held.reading == self._written and held.published_on == record.published_on:
-            self._record = held
-            self._show_state()
-        elif self.dirty:
+        elif dirty:
             self.work.notice.say(
                 "この特記事項は他の画面で変更されました。ここで保存すると上書きします。", "warn"
             )
-        else:
-            self._open(ReadAnnex(record.annex, record.version))
+        elif self._record is not None:
+            self._open(ReadAnnex(self._record.annex, self._record.version))
 
     def can_leave(self) -> bool:
         return self.left_with(unsaved=self.dirty)
@@ -161,7 +142,7 @@ class ReadingPage(Page):
         """Keep the review as a draft; what cannot be kept is told, and stays as it is."""
         if not self.dirty:
             return True
-        if self._overwrites and not self.context.dialogs.ask(_ELSEWHERE, "上書きして保存する"):
+        if self._draft.overwrites and not self.context.dialogs.ask(_ELSEWHERE, "上書きして保存する"):
             return False
         if faults := drafting.faults(self.work.review.review):
             self.work.go_to(next(iter(faults)))
@@ -173,15 +154,11 @@ class ReadingPage(Page):
             self.work.head.title.setFocus()
             self.work.notice.say("題名を入力すると保存できます。", "danger")
             return False
-        former, self._saved = self._saved, self._now
         try:
-            self._written = written(review)
-            self._record = keep(self.context, review, self._written, title, source, self._record)
+            self._draft.save(review, title, source)
         except PeopleError as error:
-            self._saved = former
             self.work.notice.say("\n".join(error.problems), "danger")
             return False
-        self._overwrites = False
         self.work.notice.say("")
         self.context.say(f"「{title}」を下書きとして保存しました。")
         self._show_state()
@@ -235,17 +212,13 @@ class ReadingPage(Page):
 
     def _look_up(self, told: Sequence[str]) -> None:
         """Whether the ledger has these words already is asked of every text in it; told beside ``told``."""
-        from app.exchange.readings.bringing import registered
-
-        facts, review = self.context.facts(), self.work.review.review
 
         def done(found: str) -> None:
             if found and self.working and self._record is None:
                 self.work.notice.say("\n".join((*told, f"{found}{_AGAIN}")), "warn")
 
-        self.context.operations.run(
-            lambda _progress: registered(facts, review), done, owner=self, key="annex-registered"
-        )
+        again = known_again(self.context.facts(), self.work.review.review)
+        self.context.operations.run(again, done, owner=self, key="annex-registered")
 
     def _learn(self, nearest: Nearest) -> None:
         """What is known of other annexes was counted."""
@@ -253,8 +226,7 @@ class ReadingPage(Page):
         self.work.review.compare(nearest)
 
     def _show_read(self, review: Review) -> None:
-        self._record, self._overwrites = None, False
-        self._saved = _NOWHERE
+        self._draft.begin()
         self.work.head.title.setText(title_of(review))
         self.work.head.source.setText("")
         self._load(review)
@@ -268,13 +240,12 @@ class ReadingPage(Page):
                 "この特記事項には、読み取った文章がありません。「条項の画面」で開いてください。"
             )
         source = source_of(held.record)
-        self._record, self._written = held.record, held.record.reading
-        self._overwrites = held.editable and edited_elsewhere(held, source)
+        self._draft.open(held)
         self.work.head.title.setText(held.record.title)
         self.work.head.source.setText(source)
         self._load(held.review)
-        self._saved = self._now
-        self.work.notice.say(_ELSEWHERE if self._overwrites else "", "warn")
+        self._draft.saved = self._now
+        self.work.notice.say("")
         self.work.tabs.setCurrentWidget(self.work.review)
         self._show_state()
 
@@ -283,7 +254,12 @@ class ReadingPage(Page):
         self.work.review.load(review, self._nearest, editable=self.editable)
         self.work.head.enable(self.editable)
         self._show(review)
+        self._draft.warm(review, self._tell_elsewhere)
         self.renewed.emit()
+
+    def _tell_elsewhere(self) -> None:
+        if self._draft.overwrites:
+            self.work.notice.say(_ELSEWHERE, "warn")
 
     def _called(self, review: Review) -> None:
         """A side is called otherwise: what nobody has decided is understood anew, by the new words."""
@@ -296,6 +272,7 @@ class ReadingPage(Page):
             if self.work.review.review is review:
                 self.work.review.exchange(read)
                 self._show(read)
+                self._draft.warm(read, self._tell_elsewhere)
 
         # A reading of a long text takes longer than the window may stand still.
         self.context.operations.run(lambda _progress: again(review), done, owner=self, key="annex-again")
@@ -307,23 +284,13 @@ class ReadingPage(Page):
     def _show_state(self) -> None:
         if not self.working:
             return
-        if self._record is not None and self._record.retired_at is not None:
-            word = RETIRED
-        else:
-            word = PUBLISHED if not self.editable else UNSAVED if self.dirty else DRAFT
+        word = self._draft.word(dirty=self.dirty)
         self.work.show_state(word, sound=word == PUBLISHED)
         self.work.save_button.setVisible(self.editable)
         self.work.save_button.setEnabled(self.dirty)
-        self.work.contract_button.setText(self._goes_on())
+        self.work.contract_button.setText(self._draft.goes_on(waiting=self._back))
         self.work.contract_button.setEnabled(word != RETIRED)
         self.work.edit_button.setVisible(self._record is not None)
-
-    def _goes_on(self) -> str:
-        """What comes after the annex: the contract that waits, those of the version before, or a new one."""
-        if not self._back and self._record is not None and carried_before(self.context, self._record):
-            return "確定して契約に適用する…" if self.editable else "契約に適用する"
-        made = "契約に戻る" if self._back else "契約を作る"
-        return f"確定して{made}…" if self.editable else f"この特記事項で{made}"
 
     def first_field(self) -> QWidget | None:
         """Paragraphs are looked at from their text on."""
@@ -335,7 +302,12 @@ class ReadingPage(Page):
             self.context.navigate(EditAnnex(self._record.annex, self._record.version))
 
     @property
-    def _now(self) -> tuple[Review | None, str, str]:
+    def _record(self) -> OwnAnnex | None:
+        """The draft as the ledger has it, None where it has none."""
+        return self._draft.record
+
+    @property
+    def _now(self) -> Said:
         return (
             self.work.review.shown,
             self.work.head.title.text().strip(),

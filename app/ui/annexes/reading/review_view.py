@@ -156,7 +156,8 @@ class ReviewView(QWidget):
         item = review.items[self._at]
         self.text.show_review(review, self._at)
         self._list()
-        self.item.show_item(review, self._at, self._nearest.of(item))
+        near = self._nearest.of(item)
+        self.item.show_item(review, self._at, near, compared=self._nearest.knows)
         order = self._order
         place = order.index(self._at)
         self.back_button.setEnabled(place > 0)

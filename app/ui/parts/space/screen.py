@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import shiboken6
 from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QRegion, QResizeEvent
-from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QStackedWidget, QWidget
+
+from app.ui.parts.space.answers import scroll
 
 _FRAME = QSize(16, 48)
 """Logical pixels of title bar and edges: what the system draws is not known before the window is up."""
@@ -88,7 +90,7 @@ def _shown(area: QRect, outer: QRect) -> int:
 
 
 def keep_inside(dialog: QDialog, free: QSize | None = None) -> None:
-    """Before a dialog comes up: what has no room on the screen is scrolled, down to its buttons."""
+    """Before a dialog comes up: what has no room on the screen is scrolled, above its buttons."""
     free = room(dialog) if free is None else free
     layout = dialog.layout()
     if layout is None:
@@ -102,7 +104,7 @@ def keep_inside(dialog: QDialog, free: QSize | None = None) -> None:
     high = max(least.height(), layout.totalMinimumHeightForWidth(wide) if layout.hasHeightForWidth() else 0)
     spare = _GROWS * dialog.fontMetrics().lineSpacing()
     if least.width() > free.width() or high + spare > free.height():
-        _scroll(dialog, layout)
+        scroll(dialog, layout)
         wanted = wanted.expandedTo(QSize(least.width(), high + spare))
     fit(dialog, wanted, free)
     growing = dialog.findChild(_Growing, options=Qt.FindChildOption.FindDirectChildrenOnly)
@@ -147,7 +149,7 @@ class _Growing(QObject):
         if layout is None or not high or wanted == self._asked:
             return
         if high > self.free.height():
-            _scroll(dialog, layout)
+            scroll(dialog, layout)
         dialog.resize(wanted.boundedTo(self.free))
         self._asked = QSize() if dialog.height() >= high else wanted
         bring_inside(dialog, areas())
@@ -159,22 +161,6 @@ def _natural(dialog: QDialog, layout: QLayout) -> QSize:
     if layout.hasHeightForWidth():
         size.setHeight(max(size.height(), layout.totalHeightForWidth(size.width())))
     return size
-
-
-def _scroll(dialog: QDialog, layout: QLayout) -> None:
-    """Put all that a dialog holds into an area that scrolls."""
-    dialog.setMinimumSize(QSize(0, 0))
-    inner = QWidget()
-    inner.setProperty("role", "page")
-    inner.setLayout(layout)
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidgetResizable(True)
-    area.setWidget(inner)
-    outer = QVBoxLayout(dialog)
-    outer.setContentsMargins(0, 0, 0, 0)
-    outer.addWidget(area)
 
 
 class Framed(QScrollArea):

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 
-from app.annexes.catalogue import load
 from app.annexes.files.annex_file import parse, read_table
 from app.annexes.files.text import text_of_table
 from app.annexes.reading.reader import read
@@ -28,7 +26,6 @@ from app.annexes.reading.review.drafting import UNASKED, UNFOUND, UNSURE, draft,
 from app.annexes.reading.review.forms import prescribed, with_oath, without_oath, wording
 from app.annexes.reading.review.kept import left_open, read_back, written
 from app.annexes.reading.review.model import SURE, Review, State
-from app.annexes.reading.review.nearest import Nearest
 from app.annexes.reading.review.order import by_doubt, next_open
 from app.annexes.reading.review.owed import counted, owed
 from app.annexes.reading.understanding.moments import Moment
@@ -190,6 +187,37 @@ def test_a_moment_goes_with_the_kind_it_comes_from() -> None:
     assert kept.items[0].when == ("before-start", "each-time"), "what a person chose stays"
 
 
+def test_a_moment_is_no_surer_than_the_kinds_it_comes_from() -> None:
+    reading = read(TEXT)
+    for sure, unsure in ((0.95, False), (SURE, False), (0.79, True), (0.5, True)):
+        one = Understanding(
+            (Proposal("oath", sure, ()), Proposal("audit", 0.9, ())),
+            (Moment("before-start", 0.8, (), ("oath",)), Moment("on-request", 0.8, (), ("oath", "audit"))),
+            (),
+            "",
+        )
+        item = begin(reading, [one] * len(reading.paragraphs)).items[0]
+        assert [item.unsure(timing) for timing in item.moments] == [unsure, False]
+        assert item.sureness(item.moments[0]) == min(0.8, sure)
+        decided = accept(begin(reading, [one] * len(reading.paragraphs)), 0).items[0]
+        assert not any(decided.unsure(timing) for timing in decided.moments)
+
+
+def test_a_moment_of_a_kind_that_is_not_ticked_yet_is_not_taken_away_with_others() -> None:
+    one = Understanding(
+        (Proposal("oath", 0.6, ()), Proposal("audit", 0.9, ())),
+        (Moment("before-start", 0.9, (), ("oath",)), Moment("on-request", 0.9, (), ("audit",))),
+        (),
+        "",
+    )
+    reading = read(TEXT)
+    review = choose_moments(begin(reading, [one] * len(reading.paragraphs)), 0, ["periodic"])
+    assert review.items[0].when == ("periodic",)
+    assert set(turn(review, 0, "oath").items[0].when) == {"before-start", "periodic"}
+    gone = choose_moments(turn(review, 0, "oath"), 0, ["periodic"])
+    assert gone.items[0].when == ("periodic",), "what held and was taken away is gone"
+
+
 def test_the_words_of_an_oath_are_those_that_are_sworn() -> None:
     text = (
         f"{TEXT}\n別記様式\n誓約書\n　私は、秘密を守ることを誓います。\n令和　　年　　月　　日\n所属\n氏名\n"
@@ -337,13 +365,3 @@ def test_what_is_owed_is_told_moment_by_moment_and_counted_once() -> None:
     ]
     assert counted(owed(review)) == 3
     assert counted(owed(set_aside(review, 0))) == 2
-
-
-def test_the_nearest_known_clause_is_told_with_what_differs() -> None:
-    nearest = Nearest(load().annexes)
-    found = nearest.of(_review().items[1])
-    assert found is not None
-    assert "copy-approval" in found.clause.kinds
-    assert found.only_here == ()
-    nothing = replace(_review().items[1], text="ＸＹＺ", heading="")
-    assert nearest.of(nothing) is None
