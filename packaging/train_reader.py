@@ -47,7 +47,8 @@ def main(arguments: list[str]) -> int:
     check = parser.parse_args(arguments).check
     paragraphs = teaching()
     told = examples(paragraphs)
-    others = [*of_patterns(), *of_clients(), *of_leads(paragraphs)]
+    # Twice, for they are few: what one is against must never be proposed.
+    others = [*of_patterns(), *of_patterns(), *of_clients(), *of_leads(paragraphs)]
     opinions = left_out(told, others)
     weighed = rows(told, opinions)
     _check(told, weighed)

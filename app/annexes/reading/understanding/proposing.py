@@ -79,10 +79,11 @@ def _least_likely(*, met: bool, headed: bool) -> float:
     low, high = 0.0, 1.0
     while high - low > 1e-7:
         middle = (low + high) / 2
-        best = Grounds(middle, max(one.sure for one in rules()) if met else 0.0, several=met, headed=headed)
-        low, high = (
-            (low, middle) if confidence(best, network().numbers.weighing) >= OFFERED else (middle, high)
-        )
+        sure = max(one.sure for one in rules()) if met else 0.0
+        # Several patterns may speak for less than one: whichever says more is the best.
+        best = (Grounds(middle, sure, several=one, headed=headed) for one in {False, met})
+        enough = max(confidence(one, network().numbers.weighing) for one in best) >= OFFERED
+        low, high = (low, middle) if enough else (middle, high)
     return low
 
 
