@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from app.annexes.reading.understanding.opinion.network import network
 from app.annexes.reading.understanding.opinion.signs import mark, of_term, signs
 from app.annexes.reading.understanding.opinion.terms import terms
 from app.annexes.reading.understanding.prepared import Prepared
-from app.annexes.reading.understanding.sentences import Sentence
+from app.annexes.reading.understanding.sentences import Mode, Sentence, Who
 
 LIKELY = 0.12
 """From here this opinion thinks of a kind."""
@@ -34,15 +35,24 @@ def leading(
 ) -> dict[int, tuple[tuple[int, int], ...]]:
     """Of these sentences those with the words that speak most for ``kind``, and where those stand.
 
-    What stands in a lead belongs to its items alone where they have words of their own.
+    What stands in a lead belongs to its items alone where they have words of their own. Words that would
+    speak far more for the kind, had another sentence asked what it only tells or waives, leave these nothing.
     """
     towards = network().towards(signs(prepared), kind)
+    own = set(sentences)
     weighed = sorted(
-        (one for at in sentences for one in _weighed(towards, at, prepared.sentences[at])), reverse=True
+        (one for at in own for one in _weighed(towards, at, prepared.sentences[at])), reverse=True
     )
+    asked = (
+        replace(one, who=Who.VENDOR, mode=Mode.ASKS)
+        for at, one in enumerate(prepared.sentences)
+        if at not in own
+    )
+    told = (weight for one in asked for weight, *_ in _weighed(towards, -1, one))
+    most = max((*told, *(weight for weight, *_ in weighed[:1])), default=0.0)
     found: dict[int, list[tuple[int, int]]] = {}
     for weight, at, start, end in weighed[:_LEADING]:
-        if weight > 0 and 3 * weight >= weighed[0][0]:
+        if weight > 0 and 3 * weight >= most:
             found.setdefault(at, []).append((start, end))
     return {at: tuple(sorted(spans)) for at, spans in sorted(found.items())}
 

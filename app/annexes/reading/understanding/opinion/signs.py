@@ -1,7 +1,8 @@
 """What the second opinion goes by: runs of characters, words, and the ideas that words name, as numbers.
 
-An idea counts apart by whose sentence it stands in, what that does, and whether it only says when: the
-client's own duty and a definition hold the words of many duties.
+An idea counts apart by whose sentence it stands in, what that does, whether it only says when, and whether it
+stands in the lead of an item: the client's own duty, a definition and an occasion that a lead names
+(「承諾を得て再委託するときは」) hold the words of many duties.
 """
 
 from __future__ import annotations
@@ -38,12 +39,16 @@ class Signs:
         )
 
 
+@lru_cache(maxsize=8)
 def signs(prepared: Prepared) -> Signs:
-    """The signs of a paragraph."""
-    text = read_text(prepared)
+    """The signs of a paragraph; each kind of it that is looked into asks for the same."""
+    text = f"#{prepared.heading}|{prepared.folded.text}"
     pairs = [*map(add, text, text[1:])]
     runs = {*map(_run, pairs), *map(_run, map(add, pairs, text[2:]))}
-    words = {*map(_word, _WORD.findall(text))}
+    words = {
+        *map(_word, _WORD.findall(text)),
+        *(_word(f"lead {one}") for one in _WORD.findall(_lead(prepared))),
+    }
     single = {_single("heading", one) for term in terms(prepared.heading) for one in term.ideas}
     for sentence in prepared.sentences:
         found = terms(sentence.text)
@@ -58,8 +63,11 @@ def signs(prepared: Prepared) -> Signs:
 
 def read_text(prepared: Prepared) -> str:
     """What the opinion is about: heading, lead and paragraph, each behind a sign of its own."""
-    lead = prepared.sentences[0].text[: max(0, prepared.sentences[0].item - 1)] if prepared.sentences else ""
-    return f"#{prepared.heading}|{lead}|{prepared.folded.text}"
+    return f"#{prepared.heading}|{_lead(prepared)}|{prepared.folded.text}"
+
+
+def _lead(prepared: Prepared) -> str:
+    return prepared.sentences[0].text[: max(0, prepared.sentences[0].item - 1)] if prepared.sentences else ""
 
 
 def mark(sentence: Sentence) -> str:
@@ -72,6 +80,7 @@ def mark(sentence: Sentence) -> str:
 def of_term(sentence: Sentence, whose: str, term: Term) -> Iterator[int]:
     """The signs of the ideas of one term by itself."""
     part = "occasion" if sentence.main[term.start] == GAP else "main"
+    whose = f"lead {whose}" if term.end <= sentence.item else whose
     for idea in term.ideas:
         yield _single(whose, idea)
         yield _single(whose, sentence.mode, idea)
