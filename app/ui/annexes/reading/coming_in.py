@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from app.annexes.reading.review.ahead import worked_out
 from app.annexes.reading.review.model import Review
 from app.common import Progress
 from app.records import Facts
@@ -20,7 +21,12 @@ def from_pasted(facts: Facts, text: str) -> Callable[[Progress], Read]:
     from app.exchange.readings.examples import examples_of
 
     examples = examples_of(facts)
-    return lambda progress: begun(read_pasted(text).reading, examples, progress)
+
+    def work(progress: Progress) -> Read:
+        review, followed = begun(read_pasted(text).reading, examples, progress)
+        return worked_out(review), followed
+
+    return work
 
 
 def from_file(facts: Facts, path: Path) -> Callable[[Progress], Read]:
@@ -35,7 +41,7 @@ def from_file(facts: Facts, path: Path) -> Callable[[Progress], Read]:
         read = read_file(path, progress)
         progress.step(0, 0, "条項を読み取っています")
         review, followed = begun(read.reading, examples, progress)
-        return review, (*read.told, *followed)
+        return worked_out(review), (*read.told, *followed)
 
     return work
 
