@@ -11,12 +11,16 @@ from app.annexes.reading import headings
 from app.annexes.reading.around.furniture import blanked, furniture
 from app.annexes.reading.marks import Mark, Style, marks_at
 from app.annexes.reading.text import Line, Text, lines_of
+from app.common import Progress
 
 _BEFORE_NUMBER = re.compile(f"[{re.escape(headings.DECORATION)}]*")
 _WITHIN = re.compile(r"[。)」](?:[^\S\n]*)|\t(?=[(①-⑳])")
 """Behind a sentence, a bracket, or where a cell begins with the number of an item."""
 _REST = re.compile(r"[^\S\n\f]*[^\s]")
 _SPACES = re.compile(r"\s+")
+_SAID = "番号を探しています"
+_STEP = 2000
+"""Lines between two looks at whether the reading is to stop: a few hundredths of a second."""
 _LONG_LINE = 300
 _FEW_LINES = 4
 """So few lines of a text that its numbers stand within them."""
@@ -30,8 +34,11 @@ class Candidates:
     within them.
     """
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, progress: Progress) -> None:
+        """Raises ``Cancelled``."""
+        progress.step(0, 0, _SAID)
         lines = lines_of(text.folded)
+        progress.step(0, 0, _SAID)
         self.furniture = [(lines[at].start, lines[at].end) for at in sorted(furniture(lines, text.folded))]
         self.clean = blanked(text.folded, self.furniture)
         self.lines = [line for line in lines_of(self.clean) if line.text]
@@ -39,7 +46,11 @@ class Candidates:
         self.usual = min(lengths[len(lengths) * 9 // 10], 60) if lengths else 0
         apart = [self.clean.count("\n", one.end, two.start) for one, two in pairwise(self.lines)]
         self.gap = max(1, sorted(apart)[len(apart) // 2]) if apart else 1
-        self.heads = [self._at_start(line) for line in self.lines]
+        self.heads: list[list[Mark]] = []
+        for order, line in enumerate(self.lines):
+            if not order % _STEP:
+                progress.step(order, len(self.lines), _SAID)
+            self.heads.append(self._at_start(line))
         self.single = len(self.lines) <= _FEW_LINES
         self._known: dict[tuple[Style, tuple[int, ...]], list[int]] = defaultdict(list)
         for found in self.heads:

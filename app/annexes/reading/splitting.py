@@ -32,17 +32,19 @@ _CHECKLIST = re.compile("チェック|確認表|点検表|一覧")
 class Splitter(Documents):
     """What ``run`` finds: documents, nodes, and the spans that are no plain text."""
 
-    def __init__(self, text: Text) -> None:
-        held = Candidates(text)
+    def __init__(self, text: Text, progress: Progress) -> None:
+        """Raises ``Cancelled``, as ``run`` does; both say to ``progress`` how far they are."""
+        held = Candidates(text, progress)
         super().__init__(held)
         self._lines, self._heads, self._within = held.lines, held.heads, held.single
         self._notes = Notes()
+        self._progress = progress
 
-    def run(self, progress: Progress) -> Splitter:
+    def run(self) -> Splitter:
         """Read all lines; returns itself. Raises ``Cancelled``."""
         for order, line in enumerate(self._lines):
             if not order % _STEP:
-                progress.step(order, len(self._lines), "条項に分けています")
+                self._progress.step(order, len(self._lines), "条項に分けています")
             if self._begins(order) or self._is_passed(order):
                 continue
             self._within = self._held.holds_numbers(line)

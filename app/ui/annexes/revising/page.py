@@ -83,7 +83,7 @@ class RevisingPage(Page):
         """Read what was pasted, in the worker."""
         from app.exchange.annexes.reading import read_pasted
 
-        self._read(lambda _progress: read_pasted(text), paste=False)
+        self._read(lambda progress: read_pasted(text, progress), paste=False)
 
     def read_file(self, path: Path) -> None:
         """Read a file, in the worker."""
