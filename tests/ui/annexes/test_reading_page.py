@@ -573,8 +573,32 @@ def test_a_file_that_cannot_be_read_offers_pasting(
     dialogs.answers.append([broken])
     click(qtbot, page.begin.open_button)
     settled()
-    assert "貼り付けて" in page.begin.notice.text
+    assert page.begin.notice.text.count("貼り付けて") == 1
     assert not page.working
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("空.docx", b"", "中身が空です。別のファイルを指定してください。"),
+        ("献立.txt", "本日の献立\n1 うどん 500円\n".encode(), "条項が見つかりません。"),
+        ("写し.png", b"\x89PNG\r\n\x1a\n" + bytes(20), "文字を打ち直すか、文章を貼り付けてください。"),
+        ("a.rtf", b"{\\rtf1\\ansi x}", "「.docx」で保存し直すか、文章を貼り付けてください。"),
+    ],
+)
+def test_what_a_refused_file_needs_is_said_once_and_pasting_only_where_it_helps(
+    window: MainWindow, settled: Settle, tmp_path: Path, name: str, data: bytes, said: str
+) -> None:
+    window.open(ReadAnnex())
+    page = shown(window)
+    given = tmp_path / name
+    given.write_bytes(data)
+    page.read_file(given)
+    settled()
+    told = page.begin.notice.text
+    assert said in told
+    assert told.count("貼り付け") == said.count("貼り付け")
+    assert "\n" not in told
 
 
 def test_a_text_file_is_read(

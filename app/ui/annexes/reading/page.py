@@ -111,11 +111,11 @@ class ReadingPage(Page):
 
     def read_pasted(self, text: str) -> None:
         """Read what was pasted, in the worker."""
-        self._read(from_pasted(self.context.facts(), text), paste=False)
+        self._read(from_pasted(self.context.facts(), text))
 
     def read_file(self, path: Path) -> None:
         """Read a file, in the worker."""
-        self._read(from_file(self.context.facts(), path), paste=True)
+        self._read(from_file(self.context.facts(), path))
 
     def begin_again(self) -> None:
         """Read another text; what is not saved is asked about first."""
@@ -196,7 +196,7 @@ class ReadingPage(Page):
             else contract_with(self.context, self._record)
         )
 
-    def _read(self, work: Callable[[Progress], Read], *, paste: bool) -> None:
+    def _read(self, work: Callable[[Progress], Read]) -> None:
         self.begin.notice.say("")
 
         def done(read: Read) -> None:
@@ -210,7 +210,7 @@ class ReadingPage(Page):
 
         def failed(error: Exception) -> None:
             if isinstance(error, PeopleError):
-                self.begin.refuse(error.sentence, paste=paste)
+                self.begin.refuse(error.sentence)
             else:
                 raise error
 
