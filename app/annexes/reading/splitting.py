@@ -6,7 +6,7 @@ import re
 
 from app.annexes.reading import headings
 from app.annexes.reading.around import cover, groups, options, trailing, unnumbered
-from app.annexes.reading.around.notes import Notes
+from app.annexes.reading.around.notes import Notes, first_below
 from app.annexes.reading.candidates import Candidates
 from app.annexes.reading.documents import BINDING, Documents
 from app.annexes.reading.drafts import Cut, is_free
@@ -282,7 +282,7 @@ class Splitter(Documents):
 
     def _is_new(self, order: int, kind: DocumentKind | None, rest: str | None) -> bool:
         """Whether the numbers behind a title begin anew instead of going on."""
-        first = next(filter(None, self._heads[order + 1 :]), [])
+        first = first_below(self._lines, self._heads, order)
         goes_on = any(
             mark.value[-1] > 1
             and self._outline.follows(mark, loosely=True) is not None
