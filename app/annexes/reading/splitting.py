@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from app.annexes.reading import headings
-from app.annexes.reading.around import cover, groups, options, trailing, unnumbered
+from app.annexes.reading.around import cover, groups, letters, options, trailing, unnumbered
 from app.annexes.reading.around.notes import Notes, first_below
 from app.annexes.reading.candidates import Candidates
 from app.annexes.reading.documents import BINDING, Documents
@@ -24,8 +24,7 @@ _LAST_WORDS = re.compile(
 _LAW = re.compile("(?:法律?|条例|規則|規程|要綱|約款|契約書?)$")
 """How a line ends that goes on with a clause of something else."""
 _OPEN = ("、", "は", "を", "に", "の")
-_STEP = 500
-"""Lines between two looks at whether the reading is to stop: a few milliseconds."""
+_STEP = 500  # lines, a few milliseconds
 _CHECKLIST = re.compile("チェック|確認表|点検表|一覧")
 
 
@@ -58,9 +57,10 @@ class Splitter(Documents):
         return self
 
     def _end(self) -> None:
-        """When all lines are read: what only the whole text tells."""
+        """What only the whole text tells."""
         if not any(draft.nodes for draft in self.documents):
             self.spans += unnumbered.found(self.clean, self.documents, self.cuts, self._lines)
+        self.spans += letters.titled(self._lines, self.documents)
         ends = [*(cut.at for cut in self.cuts[1:]), len(self.clean)]
         for cut, end in zip(self.cuts, ends, strict=True):
             if cut.node is not None and not cut.node.stop:
