@@ -132,12 +132,17 @@ def _paragraphs(
         if piece.role is Role.TEXT:
             texts.setdefault(piece.paragraph, []).append(piece.text)
     made = []
+    counts: Counter[str] = Counter()
     for at, node in enumerate(shown):
         part = parts.get(node.document, "")
+        number = f"{part} {_number(node)}" if part else _number(node)
+        counts[number] += 1
+        # Nobody could say which of two is meant that have one name.
+        again = f"（{counts[number]}つ目）" if counts[number] > 1 else ""
         holder = node.parent if node.implied and node.parent else node
         made.append(
             Paragraph(
-                number=f"{part} {_number(node)}" if part else _number(node),
+                number=f"{number}{again}",
                 heading=_heading(text, node),
                 text=joined(texts.get(at, [])),
                 document=node.document,

@@ -8,6 +8,7 @@ from collections import defaultdict
 from itertools import pairwise
 
 from app.annexes.reading import headings
+from app.annexes.reading.around import run_on
 from app.annexes.reading.around.furniture import blanked, furniture
 from app.annexes.reading.marks import Mark, Style, marks_at
 from app.annexes.reading.text import Line, Text, lines_of
@@ -52,6 +53,7 @@ class Candidates:
                 progress.step(order, len(self.lines), _SAID)
             self.heads.append(self._at_start(line))
         self.single = len(self.lines) <= _FEW_LINES
+        self._run_on = run_on.found(self.clean) if self.single else {}
         self._known: dict[tuple[Style, tuple[int, ...]], list[int]] = defaultdict(list)
         for found in self.heads:
             for mark in found:
@@ -74,6 +76,11 @@ class Candidates:
             return True
         order = bisect_right(self.lines, mark.start, key=lambda line: line.start)
         return below and order < len(self.lines) and not self.heads[order]
+
+    def within(self, place: int) -> list[Mark]:
+        """The numbers that may begin at a place within a line."""
+        marks = [*marks_at(self.clean, place)]
+        return [self._run_on[place]] if place in self._run_on and not marks else marks
 
     def holds_numbers(self, line: Line) -> bool:
         """Whether several numbers are to be expected within ``line``."""

@@ -10,7 +10,7 @@ from app.annexes.reading.around.notes import Notes, first_below
 from app.annexes.reading.candidates import Candidates
 from app.annexes.reading.documents import BINDING, Documents
 from app.annexes.reading.drafts import Cut, is_free
-from app.annexes.reading.marks import Mark, Style, is_count, marks_at
+from app.annexes.reading.marks import MASKED, Mark, Style, is_count, marks_at
 from app.annexes.reading.model import DocumentKind, Role
 from app.annexes.reading.outline import Outline
 from app.annexes.reading.text import PAGE, Line, Text
@@ -52,7 +52,7 @@ class Splitter(Documents):
                 self._unnumbered(order, line)
             for place in self._held.places(line):
                 if place >= at:
-                    at = max(at, self._numbers([*marks_at(self.clean, place)], line, loosely=False))
+                    at = max(at, self._numbers(self._held.within(place), line, loosely=False))
         self._end()
         return self
 
@@ -89,6 +89,8 @@ class Splitter(Documents):
         if marks and marks[0].style is Style.CHAPTER:
             return self._chapter(marks[0]) if loosely else None
         marks = marks if loosely else [mark for mark in marks if not is_count(self.clean, mark)]
+        if marks and marks[0].value == MASKED:
+            return self._put(*self._outline.unmasked(marks[0])) if loosely else None
         for mark in marks:
             confirmed = loosely and self._held.is_confirmed(mark)
             anew = loosely and mark.style.is_top and self._is_anew(mark)
@@ -124,6 +126,9 @@ class Splitter(Documents):
             # Behind the items the sentence went on, and leads to others.
             del self._outline.open[depth:]
             return True
+        if lead is not None and self._leads_anew(mark, lead):
+            del self._outline.open[depth:]
+            return True
         former = self._former(depth)
         if self.cuts[-1].role is Role.CHAPTER:
             called = self._chapters[-1]
@@ -142,9 +147,12 @@ class Splitter(Documents):
         return True
 
     def _repeats(self, mark: Mark) -> int | None:
-        """The depth at which ``mark`` is already: an alternative, with a heading or option of its own."""
+        """The depth at which ``mark`` is already: an alternative, with a heading or option of its own, or a
+        number that was given twice."""
         found = headings.before(self.clean, self._taken, mark.start, self.usual, top=False)
-        return self._outline.repeated(mark) if found.heading or found.options else None
+        twice = mark.apart and self._outline.is_last(mark) and self._held.is_followed(mark)
+        twice = twice and self._said(mark.start).rstrip().endswith("。")
+        return self._outline.repeated(mark) if found.heading or found.options or twice else None
 
     def _is_anew(self, mark: Mark) -> bool:
         """Whether no sentence goes through ``mark``."""
@@ -170,14 +178,6 @@ class Splitter(Documents):
         else:
             self._begin_untitled(mark)
         return True
-
-    def _chapter(self, mark: Mark) -> int:
-        line_end = self.clean.find("\n", mark.end)
-        end = line_end if line_end >= 0 else len(self.clean)
-        self._close(mark.start, Role.CHAPTER)
-        self._chapters.append(groups.Named(mark.label, mark.start, end))
-        self._taken = end
-        return end
 
     def _put(self, mark: Mark, depth: int | None) -> int:
         level = depth if depth is not None else len(self._outline.open)
