@@ -206,7 +206,10 @@ def test_of_two_annexes_in_one_file_it_is_asked_which(
 
 WORK = "受託者は、毎月5日までに封筒を届けなければならない。"
 SPECIFICATION = f"封筒の印刷業務仕様書\n1　{WORK}\n2　受託者は、色の見本を発注者に示して承諾を得る。\n"
-CONTRACT = "業務委託契約書\n第1条　受託者は、別紙のとおり業務を行わなければならない。\n第2条　委託料は、月額とする。\n"
+CONTRACT = (
+    "業務委託契約書\n第1条　受託者は、別紙のとおり業務を行わなければならない。\n"
+    "第2条　委託料は、月額とする。\n"
+)
 
 
 def test_of_a_specification_with_its_annex_the_annex_alone_is_taken_and_that_is_said(
