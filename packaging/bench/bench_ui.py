@@ -5,7 +5,8 @@ selected and painted, scrolled, a change saved. A timer in the window's thread i
 how long it could not is the stall, told in processor time of that thread, so that what else runs on the
 machine counts less: what a worker does meanwhile is none. The same acts are done to a plain ``QTableView`` on
 a trivial model with as many rows and columns, sorted and filtered in the window's thread, as such models are.
-Below it the page on which the text of an annex is read: of six hundred paragraphs one is decided and saved.
+Below it the page on which the text of an annex is read: of six hundred paragraphs one is decided and saved,
+and all are opened again.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QApplication, QTableView
 
 from app.preferences import Preferences
-from app.records import Event, Facts
+from app.records import Event, Facts, OwnAnnex
 from app.start import Product
 from app.ui.annexes.reading.page import ReadingPage
 from app.ui.context import Context, Program
@@ -199,6 +200,14 @@ def reading_acts(context: Context, window: MainWindow) -> Acts:
     def read() -> None:
         page().read_pasted(_READING)
 
+    def again() -> None:
+        saved = [*context.facts().all(OwnAnnex)][-1]
+        window.open(ReadAnnex(saved.annex, saved.version))
+
+    def leave() -> None:
+        page().save()
+        window.open(ShowList("event"))
+
     def turn() -> None:
         page().work.review.item.turn("audit")
 
@@ -210,6 +219,8 @@ def reading_acts(context: Context, window: MainWindow) -> Acts:
         "reading: tick": turn,
         "reading: save": lambda: page().save(),
         "reading: undo": lambda: page().work.review.undo(),
+        "reading: leave saved": leave,
+        "reading: open saved": again,
     }
 
 

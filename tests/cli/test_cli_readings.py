@@ -204,6 +204,65 @@ def test_of_two_annexes_in_one_file_it_is_asked_which(
     assert [item.text for item in read_back(held.reading).taken] == [COPY, STICK]
 
 
+WORK = "受託者は、毎月5日までに封筒を届けなければならない。"
+SPECIFICATION = f"封筒の印刷業務仕様書\n1　{WORK}\n2　受託者は、色の見本を発注者に示して承諾を得る。\n"
+CONTRACT = (
+    "業務委託契約書\n第1条　受託者は、別紙のとおり業務を行わなければならない。\n"
+    "第2条　委託料は、月額とする。\n"
+)
+
+
+def test_of_a_specification_with_its_annex_the_annex_alone_is_taken_and_that_is_said(
+    jutaku: Run, file: File, folder: Path
+) -> None:
+    whole = file(f"{SPECIFICATION}\n\n\n{text(SECRET, LOGS)}")
+    planned = jutaku("annex", "import", whole, "--dry-run", "--json").json
+    assert (planned["documents"], planned["left_out"]) == (
+        ["水辺町個人情報取扱特記事項"],
+        ["封筒の印刷業務仕様書"],
+    )
+    assert planned["clauses"] == 2
+    said = jutaku("annex", "import", whole).out
+    assert (
+        "条項は「水辺町個人情報取扱特記事項」から取りました。「封筒の印刷業務仕様書」の条項は含めていません。"
+        in said
+    )
+    (held,) = own(folder)
+    review = read_back(held.reading)
+    assert [item.text for item in review.taken] == [SECRET, LOGS]
+    assert WORK in {item.text for item in review.items}
+
+
+def test_of_an_annex_by_itself_nothing_is_said_to_be_left_out(jutaku: Run, file: File) -> None:
+    alone = file(text(SECRET, LOGS))
+    assert jutaku("annex", "import", alone, "--dry-run", "--json").json["left_out"] == []
+    assert "含めていません" not in jutaku("annex", "import", alone, "--dry-run").out
+
+
+def test_of_two_documents_without_any_annex_it_is_asked_which(
+    jutaku: Run, file: File, folder: Path, refused: Refused
+) -> None:
+    path = file(f"{CONTRACT}\n\n\n{SPECIFICATION}")
+    said = refused(jutaku("annex", "import", path))
+    assert "条項のある文書が2つあります（1：業務委託契約書、2：封筒の印刷業務仕様書）" in said
+    assert own(folder) == []
+    assert jutaku("annex", "import", path, "--document", "2").code == 0
+    (held,) = own(folder)
+    assert read_back(held.reading).taken[0].text == WORK
+
+
+def test_the_next_year_takes_the_kinds_of_documents_that_were_taken_before(
+    jutaku: Run, file: File, folder: Path
+) -> None:
+    jutaku("annex", "import", file(text(SECRET, LOGS)), "--key", "mizube")
+    settle(folder)
+    whole = file(f"{SPECIFICATION}\n\n\n{text(SECRET, LOGS, COPY)}")
+    ran = jutaku("annex", "revise", "mizube", whole)
+    assert "「封筒の印刷業務仕様書」の条項は含めていません。" in ran.out
+    made = max(own(folder), key=lambda one: one.version)
+    assert [item.text for item in read_back(made.reading).taken] == [SECRET, LOGS, COPY]
+
+
 def test_a_menu_is_no_annex(jutaku: Run, file: File, folder: Path, refused: Refused) -> None:
     said = refused(jutaku("annex", "import", file("本日の献立\n1 カレー\n2 うどん\n", "献立.txt")))
     assert said.startswith("「献立.txt」を読み取れません。条項が見つかりません。")

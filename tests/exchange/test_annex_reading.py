@@ -357,12 +357,13 @@ def test_taking_a_text_apart_tells_how_far_it_is_and_can_be_stopped(name: str) -
     told: list[tuple[int, int, str]] = []
 
     def say(done: int, total: int, what: str) -> None:
-        told.append((done, total, what))
-        if done:
-            progress.cancel()
+        if what == "条項に分けています":
+            told.append((done, total, what))
+            if done:
+                progress.cancel()
 
     progress = Progress(say)
     with pytest.raises(Cancelled):
         read_data(text.encode(), name, progress) if name else read_pasted(text, progress)
-    assert [what for _, _, what in told] == ["条項に分けています"] * 2
+    assert len(told) == 2
     assert 0 < told[1][0] < told[1][1]

@@ -18,11 +18,14 @@ from app.annexes.reading.parties import completed, defined, parties
 from app.annexes.reading.splitting import Splitter
 from app.annexes.reading.text import Text, joined
 from app.annexes.reading.titles import part_of, table_of
+from app.common import Progress
 
 _SIGNS = ("0123456789", "〇一二三四五六七八九十百壱弐参拾", KANA, ascii_letters)
 
 
 _CHAPTERS = "章編節款"
+_STEP = 2000
+"""Pieces between two looks at whether the reading is to stop: a few hundredths of a second."""
 _BRACKETS = "()（）〔〕【】[]〈〉《》［］"
 _OF_FORM, _SAID = (Role.TITLE, Role.FORM), (Role.TEXT, Role.PREAMBLE)
 
@@ -37,8 +40,8 @@ class _Span(NamedTuple):
     node: Node | None
 
 
-def assembled(text: Text, found: Splitter) -> Reading:
-    """The reading of ``text`` in which ``found`` was found."""
+def assembled(text: Text, found: Splitter, progress: Progress) -> Reading:
+    """The reading of ``text`` in which ``found`` was found. Raises ``Cancelled``."""
     spans = _spans(found)
     spoken = _spoken(found.documents)
     said = {
@@ -54,7 +57,7 @@ def assembled(text: Text, found: Splitter) -> Reading:
         if _is_shown(node, said)
     ]
     place = {id(node): at for at, node in enumerate(shown)}
-    pieces = tuple(_pieces(text, spans, place, spoken))
+    pieces = tuple(_pieces(text, spans, place, spoken, progress))
     parts = _parts(found, spoken)
     paragraphs = tuple(_paragraphs(text, shown, place, pieces, parts))
     return Reading(text.raw, tuple(_documents(found.documents, pieces, parts)), paragraphs, pieces)
@@ -78,9 +81,13 @@ def _spans(found: Splitter) -> list[_Span]:
     return made
 
 
-def _pieces(text: Text, spans: list[_Span], place: dict[int, int], spoken: set[int]) -> list[Piece]:
+def _pieces(
+    text: Text, spans: list[_Span], place: dict[int, int], spoken: set[int], progress: Progress
+) -> list[Piece]:
     made: list[Piece] = []
-    for span in spans:
+    for order, span in enumerate(spans):
+        if not order % _STEP:
+            progress.step(order, len(spans), "文章を条項にまとめています")
         role, paragraph = span.role, _of(span.node, place)
         if span.document not in spoken and span.node is not None and role.is_of_clause:
             role = Role.NOTE
@@ -125,12 +132,17 @@ def _paragraphs(
         if piece.role is Role.TEXT:
             texts.setdefault(piece.paragraph, []).append(piece.text)
     made = []
+    counts: Counter[str] = Counter()
     for at, node in enumerate(shown):
         part = parts.get(node.document, "")
+        number = f"{part} {_number(node)}" if part else _number(node)
+        counts[number] += 1
+        # Nobody could say which of two is meant that have one name.
+        again = f"（{counts[number]}つ目）" if counts[number] > 1 else ""
         holder = node.parent if node.implied and node.parent else node
         made.append(
             Paragraph(
-                number=f"{part} {_number(node)}" if part else _number(node),
+                number=f"{number}{again}",
                 heading=_heading(text, node),
                 text=joined(texts.get(at, [])),
                 document=node.document,

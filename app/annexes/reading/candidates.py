@@ -8,15 +8,20 @@ from collections import defaultdict
 from itertools import pairwise
 
 from app.annexes.reading import headings
+from app.annexes.reading.around import run_on
 from app.annexes.reading.around.furniture import blanked, furniture
 from app.annexes.reading.marks import Mark, Style, marks_at
 from app.annexes.reading.text import Line, Text, lines_of
+from app.common import Progress
 
 _BEFORE_NUMBER = re.compile(f"[{re.escape(headings.DECORATION)}]*")
 _WITHIN = re.compile(r"[。)」](?:[^\S\n]*)|\t(?=[(①-⑳])")
 """Behind a sentence, a bracket, or where a cell begins with the number of an item."""
 _REST = re.compile(r"[^\S\n\f]*[^\s]")
 _SPACES = re.compile(r"\s+")
+_SAID = "番号を探しています"
+_STEP = 2000
+"""Lines between two looks at whether the reading is to stop: a few hundredths of a second."""
 _LONG_LINE = 300
 _FEW_LINES = 4
 """So few lines of a text that its numbers stand within them."""
@@ -30,8 +35,11 @@ class Candidates:
     within them.
     """
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, progress: Progress) -> None:
+        """Raises ``Cancelled``."""
+        progress.step(0, 0, _SAID)
         lines = lines_of(text.folded)
+        progress.step(0, 0, _SAID)
         self.furniture = [(lines[at].start, lines[at].end) for at in sorted(furniture(lines, text.folded))]
         self.clean = blanked(text.folded, self.furniture)
         self.lines = [line for line in lines_of(self.clean) if line.text]
@@ -39,8 +47,13 @@ class Candidates:
         self.usual = min(lengths[len(lengths) * 9 // 10], 60) if lengths else 0
         apart = [self.clean.count("\n", one.end, two.start) for one, two in pairwise(self.lines)]
         self.gap = max(1, sorted(apart)[len(apart) // 2]) if apart else 1
-        self.heads = [self._at_start(line) for line in self.lines]
+        self.heads: list[list[Mark]] = []
+        for order, line in enumerate(self.lines):
+            if not order % _STEP:
+                progress.step(order, len(self.lines), _SAID)
+            self.heads.append(self._at_start(line))
         self.single = len(self.lines) <= _FEW_LINES
+        self._run_on = run_on.found(self.clean) if self.single else {}
         self._known: dict[tuple[Style, tuple[int, ...]], list[int]] = defaultdict(list)
         for found in self.heads:
             for mark in found:
@@ -63,6 +76,11 @@ class Candidates:
             return True
         order = bisect_right(self.lines, mark.start, key=lambda line: line.start)
         return below and order < len(self.lines) and not self.heads[order]
+
+    def within(self, place: int) -> list[Mark]:
+        """The numbers that may begin at a place within a line."""
+        marks = [*marks_at(self.clean, place)]
+        return [self._run_on[place]] if place in self._run_on and not marks else marks
 
     def holds_numbers(self, line: Line) -> bool:
         """Whether several numbers are to be expected within ``line``."""

@@ -6,12 +6,12 @@ import re
 from bisect import bisect_left
 
 from app.annexes.reading import headings
-from app.annexes.reading.around import groups
+from app.annexes.reading.around import groups, trailing
 from app.annexes.reading.candidates import Candidates
 from app.annexes.reading.drafts import Cut, Draft
 from app.annexes.reading.marks import Mark, Style
 from app.annexes.reading.model import DocumentKind, Role
-from app.annexes.reading.outline import Outline
+from app.annexes.reading.outline import Node, Outline
 from app.annexes.reading.text import Line
 from app.annexes.reading.titles import title_kind, title_of
 
@@ -151,3 +151,18 @@ class Documents:
             self.spans.append((start, start + len(held.strip()), Role.TITLE))
         self.cuts.append(Cut(begin, Role.PREAMBLE, len(self.documents) - 1))
         self._taken = found.edge if found.heading is None else found.heading[0]
+
+    def _chapter(self, mark: Mark) -> int:
+        line_end = self.clean.find("\n", mark.end)
+        end = line_end if line_end >= 0 else len(self.clean)
+        self._close(mark.start, Role.CHAPTER)
+        self._chapters.append(groups.Named(mark.label, mark.start, end))
+        self._taken = end
+        return end
+
+    def _leads_anew(self, mark: Mark, lead: Node) -> bool:
+        """Whether a sentence behind items leads to others that ``mark`` begins: it is that of ``lead``."""
+        begin = trailing.leads_anew(self.clean, self._taken, mark.start)
+        if begin is not None:
+            self.cuts.append(Cut(begin, Role.TEXT, len(self.documents) - 1, lead))
+        return begin is not None

@@ -15,7 +15,7 @@ _BINDS = re.compile(
     r"|禁止|遵守|義務|責任|てください|て下さい|ないでください|いるか"
 )
 """How a contract binds: at least one of its clauses does."""
-_ASKS = re.compile(rf"{_BINDS.pattern}|いう。|下さい|ください|ます。|行う。|努め|報告|提出|承諾|承認|措置")
+_ASKS = re.compile(rf"{_BINDS.pattern}|いう。|(?:下さ|くださ)い|ます。|行う。|努め|報告|提出|承諾|承認|措置")
 _ABOUT = re.compile(
     r"個人情報|情報資産|機密|秘密|特定個人|個人番号|データ|契約|委託|受託|業務|[甲乙丙](?=[はがにのをと、及又へ])|発注者|受注者|事業者|管理者"
     r"|セキュリティ|協定|情報(?:の|を)|名簿"

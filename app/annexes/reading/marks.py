@@ -8,26 +8,26 @@ from dataclasses import dataclass
 from enum import Enum
 
 _KANJI = "〇一二三四五六七八九"
-_OLD = str.maketrans("壱弐参拾", "一二三十")
+_OLD = str.maketrans("壱弐参拾壹貳參", "一二三十一二三")
 """Signs of deeds, which nobody can change afterwards."""
 KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 _IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラム"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
-_NUMBER = r"(\d{1,2}\d?(?:(?<=\d) \d)?|[〇一二三四五六七八九十百壱弐参拾]{1,5})"
+_NUMBER = r"(\d{1,2}\d?(?:(?<=\d) \d)?|[〇一二三四五六七八九十百壱弐参拾壹貳參]{1,5})"
 _REFERS = (
     r"(?! ?(?:[のにをはがとでもや、,・)」]|第|及び|又は|若しくは|並びに|から|まで|ないし|各号"
     r"|[~〜～-] ?(?:第|\d)))"
 )
 """What follows a number that is only spoken of. No clause's own text begins so."""
 _COUNTED = (
-    r"(?!(?:年|月|日(?!本)|時(?!系)|分(?![けか類散割])|回(?![収答線復])|部(?![署門外品分])|名(?![簿称])|件(?!名)|条|項|号|章|節"
+    r"(?!(?:年|月|日(?!本)|時(?!系)|分(?![けか類散割])|回(?![収答線復])|部(?![署門外品分])|名(?![簿称])|件(?!名)|条|條|項|号|章|節"
     r"|[かヶケ箇ヵカ](?:所|月|国|年)|%|円|億|万|千|人(?![的員])|個(?!人|別)|つ|次(?![のに])|種(?!類)|週|営業日|歳|冊|枚"
     r"|台(?!帳)|倍|度|級|版|社(?![員内会外名屋])|通(?![知信報常じ則過用])|式|秒|世帯|割(?!当|り)|段階|ページ|頁"
     r"|[kKMGT]?B(?![A-Za-z])|棟|校(?!正)|四半期|拠点))"
 )
-_DATED = r"(?! ?(?:年|月|日(?!本)|条|項|号|時間|週間|か月|箇月|営業日|円|%))"
+_DATED = r"(?! ?(?:年|月|日(?!本)|条|條|項|号|時間|週間|か月|箇月|営業日|円|%))"
 
 
 class Style(Enum):
@@ -80,17 +80,25 @@ class Mark:
 _NO_COUNT = re.compile(rf" *(?! ){_COUNTED}{_REFERS}")
 _PARTED = re.compile(r"[.:](?!\d)| ?[-–—−](?= )")
 _TOP = re.compile(
-    rf"第 ?{_NUMBER} ?(?:(条)(?:の ?(\d{{1,2}}|[一二三四五六七八九十]))?(?:の ?(\d{{1,2}}))?|([章編節款])|)"
+    rf"第 ?{_NUMBER} ?(?:([条條])(?:の ?(\d{{1,2}}|[一二三四五六七八九十]))?(?:の ?(\d{{1,2}}))?"
+    r"|([章編節款])|)"
 )
+_MASKED = re.compile(
+    r"第[ ○〇◯×✕✖●■□△▲◇◆☆★*?_.\-–—―ーXx]{0,4}[条條](?: ?の ?[\d一二三四五六七八九十○×]{1,2})?"
+    r"(?=[\s(〔【「\[]|$)"
+)
+"""A clause whose number is left open, or was made unreadable: 第○条（秘密の保持）."""
+MASKED = (0,)
+"""The value of such a number, before it has its place."""
 _GONE = re.compile(
-    rf"第 ?{_NUMBER} ?(条)?(?:の ?(?:\d{{1,2}}|[一二三四五六七八九十]))? ?(?:から|及び|、|,|~|〜|～) ?"
-    rf"第 ?{_NUMBER} ?(?:条)?(?:の ?(?:\d{{1,2}}|[一二三四五六七八九十]))? ?(?:まで)?(?= ?\(?削 ?除)"
+    rf"第 ?{_NUMBER} ?([条條])?(?:の ?(?:\d{{1,2}}|[一二三四五六七八九十]))? ?(?:から|及び|、|,|~|〜|～) ?"
+    rf"第 ?{_NUMBER} ?(?:[条條])?(?:の ?(?:\d{{1,2}}|[一二三四五六七八九十]))? ?(?:まで)?(?= ?\(?削 ?除)"
 )
 """Clauses that were taken out together: 第4条から第6条まで 削除."""
 _NAMED = r"(?!\([^()\n]{1,30}\)(?:[のにをはがで、]|第\s?\d))"
 """第12条(委託の措置)の規定: a clause of something else with its heading."""
 _AFTER_TOP = re.compile(_NAMED + _REFERS)
-_AFTER_POINT = re.compile(_NAMED + r"(?![条項号章節款編者回次期種類位版号級弾義条\d])" + _REFERS)
+_AFTER_POINT = re.compile(_NAMED + r"(?![条條項号章節款編者回次期種類位版号級弾義\d])" + _REFERS)
 _DECIMAL = re.compile(r"(\d{1,2}(?:[.\-]\d{1,2}){1,3})(?:[.)]|(?=[\s(]|[^\d\s.,%/:\-]))" + _DATED)
 _CELLS = re.compile(r"(\d{1,2})\t(\d{1,2})(?=\t\D)")
 """A clause and its paragraph, each with a cell of its own."""
@@ -137,6 +145,9 @@ def _top(text: str, at: int) -> Iterator[Mark]:
         last = number_of(re.sub(r"\s", "", gone[3]))
         yield Mark(style, (last,), re.sub(r"\s", "", gone[0]), at, gone.end())
         return
+    if (masked := _MASKED.match(text, at)) and _AFTER_TOP.match(text, masked.end()):
+        yield Mark(Style.ARTICLE, MASKED, re.sub(r"\s", "", masked[0]), at, masked.end())
+        return
     match = _TOP.match(text, at)
     if match is None:
         return
@@ -151,7 +162,7 @@ def _top(text: str, at: int) -> Iterator[Mark]:
     elif match[2]:
         branch = tuple(number_of(one) for one in (match[3], match[4]) if one)
         if _AFTER_TOP.match(text, end):
-            label = f"第{printed}条" + "".join(f"の{one}" for one in branch)
+            label = f"第{printed}{match[2]}" + "".join(f"の{one}" for one in branch)
             closed = _closed(text, end)
             yield Mark(Style.ARTICLE, (value, *branch), label, at, closed, apart or closed > end)
     elif _AFTER_POINT.match(text, end) and (apart or printed.isascii()):

@@ -7,7 +7,7 @@ tells references at the beginning of a line, dates and amounts from numbers.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.annexes.reading.marks import Mark, Style
 
@@ -67,10 +67,25 @@ class Outline:
             return 0 if 1 < mark.value[0] - self.open[0].mark.value[0] <= _FEW_MASKED else None
         return None
 
+    def unmasked(self, mark: Mark) -> tuple[Mark, int | None]:
+        """``mark``, whose number nobody can read, as one between the clause that is open and the next; and
+        the depth of that clause, None where none is open."""
+        held = ((depth, node.mark) for depth, node in enumerate(self.open))
+        found = next(((depth, one) for depth, one in held if one.style is Style.ARTICLE), None)
+        if found is None:
+            return mark, None
+        depth, (whole, *branch) = found[0], found[1].value
+        return replace(mark, value=(whole, *branch[:-1], (branch or [0])[-1] + 1)), depth
+
     def repeated(self, mark: Mark) -> int | None:
         """The depth at which the same number is open as ``mark``; None where it is not."""
         held = ((depth, node.mark) for depth, node in enumerate(self.open))
         return next((at for at, one in held if (one.style, one.value) == (mark.style, mark.value)), None)
+
+    def is_last(self, mark: Mark) -> bool:
+        """Whether the item that is open has the number of ``mark``, and nothing stands below it."""
+        last = self.last
+        return last is not None and (last.mark.style, last.mark.value) == (mark.style, mark.value)
 
     def opens(self, mark: Mark, *, text: str, confirmed: bool) -> bool:
         """Whether ``mark`` begins a level below what is open; ``text``: what the last node says so far."""

@@ -20,5 +20,6 @@ def read(raw: str, progress: Progress | None = None) -> Reading:
 
 def split(raw: str, progress: Progress | None = None) -> Reading:
     """The same without judging whether it is an annex at all; raises ``Cancelled`` alone."""
-    text = folded(raw)
-    return assembled(text, Splitter(text).run(progress or Progress()))
+    progress = progress or Progress()
+    text = folded(raw, progress)
+    return assembled(text, Splitter(text, progress).run(), progress)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from app.annexes.reading import headings
-from app.annexes.reading.around import cover, groups, options, trailing, unnumbered
-from app.annexes.reading.around.notes import Notes
+from app.annexes.reading.around import cover, groups, letters, options, trailing, unnumbered
+from app.annexes.reading.around.notes import Notes, first_below
 from app.annexes.reading.candidates import Candidates
 from app.annexes.reading.documents import BINDING, Documents
 from app.annexes.reading.drafts import Cut, is_free
-from app.annexes.reading.marks import Mark, Style, is_count, marks_at
+from app.annexes.reading.marks import MASKED, Mark, Style, is_count, marks_at
 from app.annexes.reading.model import DocumentKind, Role
 from app.annexes.reading.outline import Outline
 from app.annexes.reading.text import PAGE, Line, Text
@@ -24,25 +24,26 @@ _LAST_WORDS = re.compile(
 _LAW = re.compile("(?:法律?|条例|規則|規程|要綱|約款|契約書?)$")
 """How a line ends that goes on with a clause of something else."""
 _OPEN = ("、", "は", "を", "に", "の")
-_STEP = 500
-"""Lines between two looks at whether the reading is to stop: a few milliseconds."""
+_STEP = 500  # lines, a few milliseconds
 _CHECKLIST = re.compile("チェック|確認表|点検表|一覧")
 
 
 class Splitter(Documents):
     """What ``run`` finds: documents, nodes, and the spans that are no plain text."""
 
-    def __init__(self, text: Text) -> None:
-        held = Candidates(text)
+    def __init__(self, text: Text, progress: Progress) -> None:
+        """Raises ``Cancelled``, as ``run`` does; both say to ``progress`` how far they are."""
+        held = Candidates(text, progress)
         super().__init__(held)
         self._lines, self._heads, self._within = held.lines, held.heads, held.single
         self._notes = Notes()
+        self._progress = progress
 
-    def run(self, progress: Progress) -> Splitter:
+    def run(self) -> Splitter:
         """Read all lines; returns itself. Raises ``Cancelled``."""
         for order, line in enumerate(self._lines):
             if not order % _STEP:
-                progress.step(order, len(self._lines), "条項に分けています")
+                self._progress.step(order, len(self._lines), "条項に分けています")
             if self._begins(order) or self._is_passed(order):
                 continue
             self._within = self._held.holds_numbers(line)
@@ -51,14 +52,15 @@ class Splitter(Documents):
                 self._unnumbered(order, line)
             for place in self._held.places(line):
                 if place >= at:
-                    at = max(at, self._numbers([*marks_at(self.clean, place)], line, loosely=False))
+                    at = max(at, self._numbers(self._held.within(place), line, loosely=False))
         self._end()
         return self
 
     def _end(self) -> None:
-        """When all lines are read: what only the whole text tells."""
+        """What only the whole text tells."""
         if not any(draft.nodes for draft in self.documents):
             self.spans += unnumbered.found(self.clean, self.documents, self.cuts, self._lines)
+        self.spans += letters.titled(self._lines, self.documents)
         ends = [*(cut.at for cut in self.cuts[1:]), len(self.clean)]
         for cut, end in zip(self.cuts, ends, strict=True):
             if cut.node is not None and not cut.node.stop:
@@ -87,6 +89,8 @@ class Splitter(Documents):
         if marks and marks[0].style is Style.CHAPTER:
             return self._chapter(marks[0]) if loosely else None
         marks = marks if loosely else [mark for mark in marks if not is_count(self.clean, mark)]
+        if marks and marks[0].value == MASKED:
+            return self._put(*self._outline.unmasked(marks[0])) if loosely else None
         for mark in marks:
             confirmed = loosely and self._held.is_confirmed(mark)
             anew = loosely and mark.style.is_top and self._is_anew(mark)
@@ -122,6 +126,9 @@ class Splitter(Documents):
             # Behind the items the sentence went on, and leads to others.
             del self._outline.open[depth:]
             return True
+        if lead is not None and self._leads_anew(mark, lead):
+            del self._outline.open[depth:]
+            return True
         former = self._former(depth)
         if self.cuts[-1].role is Role.CHAPTER:
             called = self._chapters[-1]
@@ -140,9 +147,12 @@ class Splitter(Documents):
         return True
 
     def _repeats(self, mark: Mark) -> int | None:
-        """The depth at which ``mark`` is already: an alternative, with a heading or option of its own."""
+        """The depth at which ``mark`` is already: an alternative, with a heading or option of its own, or a
+        number that was given twice."""
         found = headings.before(self.clean, self._taken, mark.start, self.usual, top=False)
-        return self._outline.repeated(mark) if found.heading or found.options else None
+        twice = mark.apart and self._outline.is_last(mark) and self._held.is_followed(mark)
+        twice = twice and self._said(mark.start).rstrip().endswith("。")
+        return self._outline.repeated(mark) if found.heading or found.options or twice else None
 
     def _is_anew(self, mark: Mark) -> bool:
         """Whether no sentence goes through ``mark``."""
@@ -168,14 +178,6 @@ class Splitter(Documents):
         else:
             self._begin_untitled(mark)
         return True
-
-    def _chapter(self, mark: Mark) -> int:
-        line_end = self.clean.find("\n", mark.end)
-        end = line_end if line_end >= 0 else len(self.clean)
-        self._close(mark.start, Role.CHAPTER)
-        self._chapters.append(groups.Named(mark.label, mark.start, end))
-        self._taken = end
-        return end
 
     def _put(self, mark: Mark, depth: int | None) -> int:
         level = depth if depth is not None else len(self._outline.open)
@@ -280,7 +282,7 @@ class Splitter(Documents):
 
     def _is_new(self, order: int, kind: DocumentKind | None, rest: str | None) -> bool:
         """Whether the numbers behind a title begin anew instead of going on."""
-        first = next(filter(None, self._heads[order + 1 :]), [])
+        first = first_below(self._lines, self._heads, order)
         goes_on = any(
             mark.value[-1] > 1
             and self._outline.follows(mark, loosely=True) is not None

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from app.common import Progress
+
 PAGE = "\f"
 """Between two pages."""
 _BREAKS = {"\r": "\n", "\v": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\n": "\n", PAGE: PAGE}
@@ -31,6 +33,8 @@ _COUNTED = re.compile(
     r"[(（]?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]|[ア-ンｱ-ﾝ])(?:[)）.．、\s　]|$)|[①-⑳・※]"
 )
 _DRAWN = re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
+_STEP = 50_000
+"""Characters between two looks at whether the reading is to stop: a few hundredths of a second."""
 _LINE = re.compile(f"[^\n{PAGE}]*")
 
 
@@ -99,12 +103,18 @@ def joined(lines: list[str]) -> str:
     return made
 
 
-def folded(raw: str) -> Text:
-    """``raw`` in one width, without what is not seen, and without spaces between all letters of a line."""
+def folded(raw: str, progress: Progress | None = None) -> Text:
+    """``raw`` in one width, without what is not seen, and without spaces between all letters of a line.
+
+    Raises ``Cancelled``."""
+    progress = progress or Progress()
     signs: list[str] = []
     offsets = array("l")
-    at, size = 0, len(raw)
+    at, size, looked = 0, len(raw), 0
     while at < size:
+        if at >= looked:
+            progress.step(at, size, "文字を読んでいます")
+            looked = at + _STEP
         end = at + 1
         if raw[at] == "\r" and raw[end : end + 1] == "\n":
             end += 1

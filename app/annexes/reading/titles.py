@@ -119,7 +119,8 @@ def title_of(text: str) -> str:
     closed = rest if rest else closed
     for pattern in (*_TITLE.values(), _ABOUT):
         if match := pattern.fullmatch(closed):
-            return match["title"]
+            # 【お願い】個人情報の取扱いについて: what opens there is no bracket around all of it.
+            return closed if any(sign in match["title"] for sign in "」』】〉》") else match["title"]
     return closed.strip("「」『』【】〈〉《》")
 
 

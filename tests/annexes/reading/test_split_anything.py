@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.annexes.reading.reader import read, split
-from app.common import PeopleError
+from app.common import Cancelled, PeopleError, Progress
 from tests.annexes.reading.test_split_styles import whole
 
 PARTS = st.sampled_from(
@@ -128,3 +128,31 @@ def test_what_comes_again_and_again_is_read_in_the_time_of_its_length(line: str)
 def test_a_text_goes_no_deeper_than_ten_levels() -> None:
     lines = [f"{sign}\t(1)乙" for sign in "abcdefgh" * 40]
     assert max(one.number.count("(1)") for one in split("\n".join(lines)).paragraphs) <= 10
+
+
+def test_a_long_text_can_be_stopped_wherever_it_is_being_read() -> None:
+    clauses = (f"第{at}条\n1 乙は、記録を守ること。\n2 乙は、名簿を守ること。\n" for at in range(1, 900))
+    text = "特記事項\n" + "".join(clauses)
+    told: list[str] = []
+    split(text, Progress(lambda _done, _total, what: told.append(what)))
+    stages = dict.fromkeys(told)
+    assert [*stages] == [
+        "文字を読んでいます",
+        "番号を探しています",
+        "条項に分けています",
+        "文章を条項にまとめています",
+    ]
+    for stage in stages:
+        with pytest.raises(Cancelled):
+            split(text, _stopped_in(stage))
+
+
+def _stopped_in(stage: str) -> Progress:
+    """Asked to stop as soon as it says so."""
+
+    def say(_done: int, _total: int, what: str) -> None:
+        if what == stage:
+            made.cancel()
+
+    made = Progress(say)
+    return made

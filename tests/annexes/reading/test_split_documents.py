@@ -7,6 +7,8 @@ import pytest
 from app.annexes.reading import judging
 from app.annexes.reading.model import DocumentKind, Parties, Role
 from app.annexes.reading.reader import read, split
+from app.annexes.reading.review.beginning import begin
+from app.annexes.reading.review.choosing import title_of
 from app.common import PeopleError
 from tests.annexes.reading.converted import closed, with_pages
 from tests.annexes.reading.styles import STYLES
@@ -264,3 +266,36 @@ def test_a_text_in_columns_is_said_to_have_no_order() -> None:
 def test_every_style_is_taken_for_an_annex() -> None:
     for style in STYLES.values():
         assert tree(read(style.text))
+
+
+LETTER = """
+　いつもお世話になっております。業務に当たり、次のことをお守りください。
+
+{0}業務で知った個人情報を外に漏らさないでください。
+{1}個人情報を複写するときは、事前に市の承諾を得てください。
+
+以上、よろしくお願いいたします。
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("若葉市総務課\n\n個人情報の取扱いについてのお願い\n", "個人情報の取扱いについてのお願い"),
+        ("受託者　様\n件名：個人情報の扱い方\n", "個人情報の扱い方"),
+        ("受託者　様\n件　名　　名簿を預かる方へのお願い\n若葉市\n", "名簿を預かる方へのお願い"),
+        ("【標題】　個人情報の扱い方\n受託者　様\n", "個人情報の扱い方"),
+        ("受託者　各位\n　　　名簿の扱い方について（依頼）\n", "名簿の扱い方について(依頼)"),
+        ("受託者　様\n名簿の扱い方\nに関するお願い\n", "名簿の扱い方に関するお願い"),
+        ("受託者　各位\n個人情報の取扱いについて\n", "個人情報の取扱いについて"),
+        ("【お願い】個人情報の取扱いについて\n受託者　様\n", "【お願い】個人情報の取扱いについて"),
+        ("受託者　各位\n若葉市総務課\n", "特記事項"),
+        ("受託者　各位\n下記についてお願いします。\n", "特記事項"),
+    ],
+)
+@pytest.mark.parametrize("signs", [("1 ", "2 "), ("・", "・")])
+def test_a_letter_is_called_what_it_calls_itself(head: str, title: str, signs: tuple[str, str]) -> None:
+    reading = read(head + LETTER.format(*signs))
+    assert title_of(begin(reading)) == title
+    assert whole(reading)
+    assert [one.text[:2] for one in reading.paragraphs] == ["業務", "個人"]

@@ -135,7 +135,7 @@ def test_a_second_list_in_one_clause_has_its_own_items() -> None:
     )
     assert [(one.number, one.text[-6:]) for one in held(text).paragraphs] == [
         ("1", "とができる。"),
-        *(("1(1)", "施錠"), ("1(2)", "台帳"), ("1(1)", "検査"), ("1(2)", "立入り")),
+        *(("1(1)", "施錠"), ("1(2)", "台帳"), ("1(1)（2つ目）", "検査"), ("1(2)（2つ目）", "立入り")),
         ("2", "告すること。"),
     ]
 

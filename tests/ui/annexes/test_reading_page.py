@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from threading import current_thread
 from typing import Any
 
 import pytest
@@ -13,10 +14,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTabWidget,
 from pytestqt.qtbot import QtBot
 
 from app.annexes.kinds import State as Standing
-from app.annexes.reading.review import pen
+from app.annexes.reading.review import deciding, pen
+from app.annexes.reading.review.ahead import worked_out
 from app.annexes.reading.review.deciding import set_value
 from app.annexes.reading.review.kept import item_text, read_back, written
-from app.annexes.reading.review.model import Item, State, Timing
+from app.annexes.reading.review.model import Item, Review, State, Timing
 from app.annexes.reading.review.wording import clause_words
 from app.common import PeopleError
 from app.duties.engine import duties
@@ -24,6 +26,7 @@ from app.records import Client, Contract, OwnAnnex
 from app.ui.annexes.deeds import publish
 from app.ui.annexes.learning import learn
 from app.ui.annexes.page import AnnexPage
+from app.ui.annexes.reading import keeping
 from app.ui.annexes.reading.beside import Beside
 from app.ui.annexes.reading.page import ReadingPage
 from app.ui.context import Context
@@ -367,6 +370,83 @@ def test_a_saving_writes_what_was_decided_since_and_all_of_it_is_in_the_ledger(
     assert page.work.review.review.items[2].state is not State.ACCEPTED
 
 
+def test_a_saved_reading_is_made_again_in_the_worker_and_the_window_only_shows_it(
+    window: MainWindow, context: Context, settled: Settle, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = left_saved(window, context, settled, qtbot)
+    done: list[tuple[str, str]] = []
+
+    def noted(name: str, deed: Callable[[Any], Review]) -> Callable[[Any], Review]:
+        def noting(given: Any) -> Review:
+            done.append((name, current_thread().name))
+            return deed(given)
+
+        return noting
+
+    monkeypatch.setattr(keeping, "read_back", noted("made", read_back))
+    monkeypatch.setattr(keeping, "worked_out", noted("worked out", worked_out))
+    window.open(ReadAnnex(saved.annex, saved.version))
+    page = shown(window)
+    assert not page.working
+    assert not page.dirty
+    assert page.waiting.isVisible()
+    settled()
+    assert shown(window).working
+    assert page.work.review.review == read_back(saved.reading)
+    assert window.focusWidget() is page.work.review.text
+    assert [name for name, _thread in done] == ["made", "worked out"]
+    assert current_thread().name not in {thread for _name, thread in done}
+
+
+def test_a_saved_reading_may_be_left_before_it_is_there(
+    window: MainWindow, context: Context, settled: Settle, qtbot: QtBot
+) -> None:
+    saved = left_saved(window, context, settled, qtbot)
+    window.open(ReadAnnex(saved.annex, saved.version))
+    window.back()
+    settled()
+    assert not isinstance(window.page, ReadingPage)
+
+
+def test_what_is_decided_while_another_version_is_being_opened_is_not_lost(
+    window: MainWindow, context: Context, settled: Settle, qtbot: QtBot
+) -> None:
+    page = pasted(window, settled, qtbot)
+    assert page.save()
+    settled()
+    (record,) = own(context)
+    other = replace(record, reading=written(deciding.set_aside(page.work.review.review, 0)))
+    context.ledger.change(other)
+    page.work.review.go(1)
+    page.work.review.accept()
+    decided = page.work.review.review
+    settled()
+    assert page.work.review.review == decided
+    assert "他の画面で変更" in page.work.notice.text
+
+
+def test_a_saved_reading_that_cannot_be_read_says_so_and_goes(
+    window: MainWindow, context: Context, dialogs: FakeDialogs, settled: Settle, qtbot: QtBot
+) -> None:
+    saved = left_saved(window, context, settled, qtbot)
+    (record,) = own(context)
+    context.ledger.change(replace(record, reading="{}"))
+    window.open(ReadAnnex(saved.annex, saved.version))
+    settled()
+    assert "もう一度読み取ってください" in str(dialogs.said)
+    assert not isinstance(window.page, ReadingPage)
+
+
+def left_saved(window: MainWindow, context: Context, settled: Settle, qtbot: QtBot) -> OwnAnnex:
+    """A reading that was saved and left."""
+    assert pasted(window, settled, qtbot).save()
+    settled()
+    window.back()
+    settled()
+    (record,) = own(context)
+    return record
+
+
 def test_a_saving_that_fails_says_so_and_leaves_everything_unsaved(
     window: MainWindow, context: Context, settled: Settle, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -493,8 +573,32 @@ def test_a_file_that_cannot_be_read_offers_pasting(
     dialogs.answers.append([broken])
     click(qtbot, page.begin.open_button)
     settled()
-    assert "貼り付けて" in page.begin.notice.text
+    assert page.begin.notice.text.count("貼り付けて") == 1
     assert not page.working
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("空.docx", b"", "中身が空です。別のファイルを指定してください。"),
+        ("献立.txt", "本日の献立\n1 うどん 500円\n".encode(), "条項が見つかりません。"),
+        ("写し.png", b"\x89PNG\r\n\x1a\n" + bytes(20), "文字を打ち直すか、文章を貼り付けてください。"),
+        ("a.rtf", b"{\\rtf1\\ansi x}", "「.docx」で保存し直すか、文章を貼り付けてください。"),
+    ],
+)
+def test_what_a_refused_file_needs_is_said_once_and_pasting_only_where_it_helps(
+    window: MainWindow, settled: Settle, tmp_path: Path, name: str, data: bytes, said: str
+) -> None:
+    window.open(ReadAnnex())
+    page = shown(window)
+    given = tmp_path / name
+    given.write_bytes(data)
+    page.read_file(given)
+    settled()
+    told = page.begin.notice.text
+    assert said in told
+    assert told.count("貼り付け") == said.count("貼り付け")
+    assert "\n" not in told
 
 
 def test_a_text_file_is_read(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from app.annexes.annex import Annex
 from app.annexes.own.annexes import examine, read_own, shown_as
+from app.annexes.reading.review.ahead import worked_out
 from app.annexes.reading.review.drafting import usual_source
 from app.annexes.reading.review.kept import read_back
 from app.annexes.reading.review.model import Review
@@ -32,12 +33,18 @@ class Kept:
         return self.record.published_on is None and self.record.retired_at is None
 
 
-def kept(context: Context, key: str, version: int) -> Kept | None:
-    """The review of an own annex; None where it was read from no text. Raises ``PeopleError``."""
+def record_of(context: Context, key: str, version: int) -> OwnAnnex:
+    """The own annex of that key and version. Raises ``PeopleError`` where it was read from no text."""
     record = found(context, key, version)
     if record is None or not record.reading:
-        return None
-    return Kept(record, read_back(record.reading))
+        raise PeopleError("この特記事項には、読み取った文章がありません。「条項の画面」で開いてください。")
+    return record
+
+
+def kept(record: OwnAnnex) -> Kept:
+    """The review that ``record`` holds, to be made in the worker: of hundreds of paragraphs it takes longer
+    than the window may stand still. Raises ``PeopleError`` where it cannot be read."""
+    return Kept(record, worked_out(read_back(record.reading)))
 
 
 def keep(

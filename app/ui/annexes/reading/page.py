@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.annexes.reading.review import drafting
@@ -21,10 +22,12 @@ from app.ui.annexes.reading.begin_view import BeginView
 from app.ui.annexes.reading.coming_in import Read, from_file, from_pasted, known_again
 from app.ui.annexes.reading.documents_dialog import choose_documents
 from app.ui.annexes.reading.draft import Draft, Said
-from app.ui.annexes.reading.keeping import carried_before, contract_with, kept, source_of
+from app.ui.annexes.reading.keeping import Kept, carried_before, contract_with, kept, record_of, source_of
 from app.ui.annexes.reading.work_view import WorkView
 from app.ui.context import Context
+from app.ui.operations import Lane
 from app.ui.page import Page
+from app.ui.parts.widgets import prose
 from app.ui.targets import EditAnnex, ReadAnnex, Target
 
 _OPEN = (
@@ -32,6 +35,7 @@ _OPEN = (
     "確かめてから、契約を作ってください。"
 )
 _AGAIN = "続きを確かめるときは、「設定」の「特記事項」でそれを開いてください。"
+_OVER = "この特記事項は他の画面で変更されました。ここで保存すると上書きします。"
 _ELSEWHERE = "この下書きは「条項」の画面で変更されています。ここで保存すると、その変更は失われます。"
 
 
@@ -50,14 +54,18 @@ class ReadingPage(Page):
         self.begin = BeginView(context)
         self.work = WorkView(context)
         self._stack = QStackedWidget()
-        for one in (self.begin, self.work):
+        self.waiting = prose("読み取った文章を開いています…", "sub")
+        for one in (self.begin, self.work, self.waiting):
             self._stack.addWidget(one)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 8, 12, 8)
         layout.addWidget(self._stack)
         self._connect()
         if target.key:
-            self._open(target)
+            record = record_of(context, target.key, target.version)
+            self._stack.setCurrentWidget(self.waiting)
+            # Once the page is painted: to make it and to fill it in one go takes longer than one may wait.
+            QTimer.singleShot(0, self, lambda: self._open(record))
         annexes = context.catalogue.published
         context.operations.run(lambda _progress: Nearest(annexes), self._learn, owner=self)
 
@@ -103,11 +111,11 @@ class ReadingPage(Page):
 
     def read_pasted(self, text: str) -> None:
         """Read what was pasted, in the worker."""
-        self._read(from_pasted(self.context.facts(), text), paste=False)
+        self._read(from_pasted(self.context.facts(), text))
 
     def read_file(self, path: Path) -> None:
         """Read a file, in the worker."""
-        self._read(from_file(self.context.facts(), path), paste=True)
+        self._read(from_file(self.context.facts(), path))
 
     def begin_again(self) -> None:
         """Read another text; what is not saved is asked about first."""
@@ -129,11 +137,9 @@ class ReadingPage(Page):
         if self._draft.follow(dirty=dirty):
             self._show_state()
         elif dirty:
-            self.work.notice.say(
-                "この特記事項は他の画面で変更されました。ここで保存すると上書きします。", "warn"
-            )
+            self.work.notice.say(_OVER, "warn")
         elif self._record is not None:
-            self._open(ReadAnnex(self._record.annex, self._record.version))
+            self._open(record_of(self.context, self._record.annex, self._record.version))
 
     def can_leave(self) -> bool:
         return self.left_with(unsaved=self.dirty)
@@ -181,14 +187,16 @@ class ReadingPage(Page):
             self.context.say(f"「{self._record.title}」を確定しました。契約の特記事項の欄で選べます。")
             self.finished.emit()
             return
-        self._open(ReadAnnex(self._record.annex, self._record.version))
+        # What it says of the text is what was just saved: there is nothing to be read back.
+        record = record_of(self.context, self._record.annex, self._record.version)
+        self._take_up(Kept(record, self.work.review.review))
         self.context.navigate(
             EditAnnex(self._record.annex, self._record.version, compare=True)
             if carried_before(self.context, self._record)
             else contract_with(self.context, self._record)
         )
 
-    def _read(self, work: Callable[[Progress], Read], *, paste: bool) -> None:
+    def _read(self, work: Callable[[Progress], Read]) -> None:
         self.begin.notice.say("")
 
         def done(read: Read) -> None:
@@ -202,7 +210,7 @@ class ReadingPage(Page):
 
         def failed(error: Exception) -> None:
             if isinstance(error, PeopleError):
-                self.begin.refuse(error.sentence, paste=paste)
+                self.begin.refuse(error.sentence)
             else:
                 raise error
 
@@ -233,16 +241,32 @@ class ReadingPage(Page):
         self.work.tabs.setCurrentIndex(0)
         self.work.check_button.setFocus()
 
-    def _open(self, target: ReadAnnex) -> None:
-        held = kept(self.context, target.key, target.version)
-        if held is None:
-            raise PeopleError(
-                "この特記事項には、読み取った文章がありません。「条項の画面」で開いてください。"
-            )
-        source = source_of(held.record)
+    def _open(self, record: OwnAnnex) -> None:
+        """Show what ``record`` holds, once the worker has made a review of it."""
+
+        def done(held: Kept) -> None:
+            if self.dirty:
+                self.work.notice.say(_OVER, "warn")
+            elif self.context.is_open:
+                self._take_up(held)
+                if self.isVisible():
+                    self.take_keyboard()
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, PeopleError):
+                raise error
+            self.context.dialogs.warn(error.sentence)
+            self.finished.emit()
+
+        # It waits for no other text that is just being read.
+        self.context.operations.run(
+            lambda _progress: kept(record), done, failed=failed, owner=self, key="annex-open", lane=Lane.ROWS
+        )
+
+    def _take_up(self, held: Kept) -> None:
         self._draft.open(held)
         self.work.head.title.setText(held.record.title)
-        self.work.head.source.setText(source)
+        self.work.head.source.setText(source_of(held.record))
         self._load(held.review)
         self._draft.saved = self._now
         self.work.notice.say("")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property, partial
 
 import pytest
 from hypothesis import given, settings
@@ -15,12 +16,15 @@ from app.annexes.kinds import KINDS
 from app.annexes.own.annexes import read_own
 from app.annexes.reading.reader import read
 from app.annexes.reading.review import pen
+from app.annexes.reading.review.ahead import worked_out
 from app.annexes.reading.review.beginning import begin
 from app.annexes.reading.review.cutting import merge, split
 from app.annexes.reading.review.deciding import accept, call, describe, reopen, set_aside, turn
 from app.annexes.reading.review.drafting import draft
 from app.annexes.reading.review.kept import read_back, written
-from app.annexes.reading.review.model import Review
+from app.annexes.reading.review.model import Item, Review
+from app.annexes.reading.review.order import by_doubt
+from app.annexes.reading.review.owed import owed
 from app.annexes.reading.review.pen import Pen, warmed
 
 MANY = 600
@@ -117,3 +121,24 @@ def test_a_text_of_which_no_clause_is_left_is_written_for_later(small: Review) -
     for at in range(len(small.items)):
         review = set_aside(review, at)
     assert warmed(review).reading(review) == written(review)
+
+
+def test_what_was_worked_out_ahead_is_asked_of_no_paragraph_again(
+    long: Review, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    review = worked_out(read_back(written(long)))
+    assert review == long
+    expected = review.open, review.taken, review.parts, owed(review), by_doubt(review)
+    asked: list[str] = []
+
+    def counting(_self: object, name: str) -> str:
+        asked.append(name)
+        raise AssertionError(name)
+
+    # A decision makes one paragraph anew: the others still have their answers.
+    for name in ("kinds", "when", "doubtful", "open"):
+        made = cached_property(partial(counting, name=name))
+        made.__set_name__(Item, name)
+        monkeypatch.setattr(Item, name, made)
+    assert (review.open, review.taken, review.parts, owed(review), by_doubt(review)) == expected
+    assert asked == []
