@@ -9,13 +9,13 @@ from app.annexes.reading.understanding.sentences import GAP
 
 _PARTS = re.compile("[^、]+")
 _WORD = "[一-龥ァ-ヶー々A-Za-z0-9]"
+_BY_A_WORD = "及び|並びに|又は|若しくは|または|および|ならびに|もしくは|・|その他(?:の|これに準ずる)?"
 _JOINED = re.compile(
-    "及び|並びに|又は|若しくは|または|および|ならびに|もしくは|・|その他(?:の|これに準ずる)?"
-    f"|(?<={_WORD})や(?={_WORD})"
+    f"{_BY_A_WORD}|(?<={_WORD})や(?={_WORD})"
     f"|(?<=[^ぁ-ん、])と(?={_WORD}|お(?!り))|(?<=[うくすつぬむぐぶるただ]か)と(?=[一-龥])|(?<=らまし)と(?=[一-龥])|(?<=[扱渡出返写]い|[渡出返写戻貸]し|[受持]ち|[一-龥]り|[一-龥]け|[一-龥]き)と(?={_WORD})"
 )
 """What joins two members; と after a noun alone, since と follows what is said or thought as well."""
-_OR = ("又は", "または", "若しくは", "もしくは")
+_OR = re.compile("又は|または|若しくは|もしくは")
 _AND = re.compile("及び|並びに|および|ならびに")
 """In a list of several, what stands on both sides of 又は is one member."""
 _NOT_JOINED = re.compile(
@@ -126,7 +126,7 @@ def _split(
 ) -> Iterator[tuple[int, int]]:
     joints = [one for one in _JOINED.finditer(text, start, stop) if not _NOT_JOINED.match(text, one.start())]
     if alternatives:
-        joints = [one for one in joints if one.group() not in _OR]
+        joints = [one for one in joints if not _OR.fullmatch(one.group())]
     if "の" in text[start:stop].rpartition("・")[2] and "・" in text[start:stop]:
         joints = [one for one in joints if one.group() != "・"]
     at, other = start, False
