@@ -162,12 +162,49 @@ def test_the_button_says_when_going_on_means_that_nothing_is_asked(
     review = page.work.review
     for at, item in enumerate(review.review.items):
         review.go(at)
-        wanted = "このとおりで次へ" if item.kinds else "義務なしで次へ"
+        left_out = any(pick.doubtful for pick in item.picks)
+        wanted = "印のないものを除いて次へ" if left_out else "このとおりで次へ"
+        wanted = wanted if item.kinds else "義務なしで次へ"
         assert (review.accept_button.text(), review.accept_button.accessibleName()) == (wanted, wanted)
+    doubtful = next(at for at, item in enumerate(review.review.items) if item.kinds and item.left_out)
+    review.go(doubtful)
+    for kind in review.review.items[doubtful].left_out:
+        review.item.turn(kind)
+    assert review.accept_button.text() == "このとおりで次へ"
     review.go(0)
     review.turn_aside()
     assert review.accept_button.text() == "このとおりで次へ"
     assert review.aside_button.accessibleName() == "戻す"
+
+
+def test_who_only_names_a_paragraph_has_not_said_that_it_asks_for_nothing(
+    window: MainWindow, settled: Settle, qtbot: QtBot
+) -> None:
+    page = pasted(window, settled, qtbot)
+    click(qtbot, page.work.check_button)
+    review = page.work.review
+    at = next(at for at, one in enumerate(review.review.items) if one.state is State.NOTHING)
+    review.go(at)
+    review.item.heading.setText("雑則")
+    review.item.heading.editingFinished.emit()
+    assert review.review.items[at].heading == "雑則"
+    assert at in review.review.open
+    review.accept()
+    review.go(at)
+    assert "確かめました" in " ".join(one.text() for one in review.item.picks.findChildren(Prose))
+
+
+def test_what_was_typed_is_taken_back_by_itself(window: MainWindow, settled: Settle, qtbot: QtBot) -> None:
+    page = pasted(window, settled, qtbot)
+    click(qtbot, page.work.check_button)
+    review = page.work.review
+    review.accept()
+    accepted = review.review
+    review.item.summary.setPlainText("要")
+    review.item.summary.setPlainText("要約")
+    assert review.review.items[review.at].summary == "要約"
+    review.undo()
+    assert review.review == accepted
 
 
 def test_every_proposal_parameter_and_moment_is_ticked_by_the_mouse(

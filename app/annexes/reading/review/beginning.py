@@ -41,12 +41,12 @@ def begin(reading: Reading, understood: Sequence[Understanding] | None = None) -
 def again(review: Review) -> Review:
     """The review with what nobody decided understood anew, by the words that its sides are called by now.
 
-    What a person decided, split or merged stays as it is.
+    What a person decided, split or merged stays as it is, and so does what he calls a paragraph.
     """
     reading = replace(split(review.raw), documents=review.documents)
     fresh = {item.key: item for item in begin(reading).items}
     items = tuple(
-        fresh[item.key]
+        replace(fresh[item.key], number=item.number, heading=item.heading, summary=item.summary)
         if not item.state.decided and item.key in fresh and fresh[item.key].text == item.text
         else item
         for item in review.items

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from app.annexes.clause import Json
 from app.annexes.kinds import KINDS, When
@@ -79,8 +80,10 @@ def set_value(review: Review, at: int, kind: str, name: str, value: Json | None)
 
 
 def describe(review: Review, at: int, **words: str) -> Review:
-    """Set ``number``, ``heading`` or ``summary``."""
-    return _changed(review, at, **{name: text.strip() for name, text in words.items()})
+    """Set ``number``, ``heading`` or ``summary``. Who gives a paragraph its number has not said what it asks:
+    where nobody has decided, nobody has, lest one in which nothing was found be kept as asking nothing."""
+    fields: dict[str, Any] = {name: text.strip() for name, text in words.items()}
+    return review.having(at, replace(review.items[at], **fields))
 
 
 def call(review: Review, document: int, client: str, vendor: str) -> Review:

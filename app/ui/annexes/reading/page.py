@@ -178,7 +178,9 @@ class ReadingPage(Page):
         if self.editable and not publish(self.context, self._record):
             return
         if self._back:
-            self.context.say(f"「{self._record.title}」を確定しました。契約の特記事項の欄で選べます。")
+            self.context.say(
+                f"「{self._record.title}」を確定しました。契約の特記事項の欄を確かめてください。"
+            )
             self.finished.emit()
             return
         self._open(ReadAnnex(self._record.annex, self._record.version))

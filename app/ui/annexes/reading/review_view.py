@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from app.annexes.reading.review import cutting, deciding
-from app.annexes.reading.review.model import Review, State
+from app.annexes.reading.review.model import Item, Review, State
 from app.annexes.reading.review.nearest import Nearest
 from app.annexes.reading.review.order import by_doubt, next_open
 from app.ui.annexes.reading.beside import Beside
@@ -26,7 +26,7 @@ from app.ui.parts.space.upright import Upright
 from app.ui.parts.widgets import button
 
 _DOUBT, _TEXT = "疑わしい順", "文書の順"
-_NO_DUTY = "義務なしで次へ"
+_AS_IT_IS, _NO_DUTY, _WITHOUT = "このとおりで次へ", "義務なしで次へ", "印のないものを除いて次へ"
 
 
 class ReviewView(QWidget):
@@ -41,6 +41,7 @@ class ReviewView(QWidget):
         self._nearest = Nearest(())
         self._sorted: tuple[Review | None, tuple[int, ...]] = None, ()
         self._past: list[tuple[Review, int]] = []
+        self._typed = ""
         self._at = 0
         self.item = ItemView(context)
         self.text = TextView(context.look)
@@ -50,7 +51,7 @@ class ReviewView(QWidget):
         for name in (_DOUBT, _TEXT):
             self.order.addItem(name, name)
         self.accept_button = button(
-            "このとおりで次へ",
+            _AS_IT_IS,
             self.accept,
             kind="primary",
             hint="印のとおりに決め、次の未確認へ進みます",
@@ -127,7 +128,7 @@ class ReviewView(QWidget):
 
     def load(self, review: Review, nearest: Nearest, *, editable: bool) -> None:
         """Show another review, from its most doubtful paragraph on."""
-        self._review, self._nearest, self._past = review, nearest, []
+        self._review, self._nearest, self._past, self._typed = review, nearest, [], ""
         order = self._order
         first = next_open(review, order, -1)
         self._at = (order[0] if order else 0) if first is None else first
@@ -164,8 +165,7 @@ class ReviewView(QWidget):
         self.forward_button.setEnabled(place < len(order) - 1)
         self.next_button.setEnabled(next_open(review, order, self._at) is not None)
         _call(self.aside_button, "戻す" if item.state is State.SET_ASIDE else "外す")
-        # Who only goes on must see that he says "nothing is asked": what is doubtful has no tick.
-        _call(self.accept_button, "このとおりで次へ" if item.kinds or not item.taken else _NO_DUTY)
+        _call(self.accept_button, _goes_on(item))
         after = review.items[self._at + 1 : self._at + 2]
         self.merge_button.setEnabled(bool(after) and after[0].document == item.document)
         self.undo_button.setEnabled(bool(self._past))
@@ -228,14 +228,18 @@ class ReviewView(QWidget):
         """Take the last decision back, and show where it was made."""
         if self._past:
             self._review, at = self._past.pop()
+            self._typed = ""
             self._turn_to(at)
             self.show_review()
             self.decided.emit(self._review)
 
     def decide(self, review: Review, at: int = -1) -> None:
         """Take a decision up, and go to the paragraph ``at`` (-1: stay)."""
-        if not _typed_on(self.review, review, self._at) or not self._past:
+        typed = self.review.items[self._at].key if _typed_on(self.review, review, self._at) else ""
+        # What is typed on is one deed, and none with what was decided before it.
+        if not typed or typed != self._typed:
             self._past.append((self.review, self._at))
+        self._typed = typed
         self._review = review
         self._turn_to(self._at if at < 0 else at)
         self.show_review()
@@ -243,7 +247,7 @@ class ReviewView(QWidget):
 
     def _turn_to(self, at: int) -> None:
         if at != self._at:
-            self._at = at
+            self._at, self._typed = at, ""
             self.area.verticalScrollBar().setValue(0)
 
     @property
@@ -268,6 +272,16 @@ class ReviewView(QWidget):
     def _turn_number(self, number: int) -> None:
         if self.item.isEnabled():
             self.item.turn_number(number)
+
+
+def _goes_on(item: Item) -> str:
+    """What the button says that takes a paragraph as it is ticked. Who only goes on must see that he says
+    "nothing is asked", or leaves a duty out: what is doubtful has no tick."""
+    if not item.taken:
+        return _AS_IT_IS
+    if not item.kinds:
+        return _NO_DUTY
+    return _WITHOUT if item.left_out else _AS_IT_IS
 
 
 def _call(made: QPushButton, text: str) -> None:
