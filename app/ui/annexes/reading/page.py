@@ -186,7 +186,7 @@ class ReadingPage(Page):
         self._open(ReadAnnex(self._record.annex, self._record.version))
         self.context.navigate(
             EditAnnex(self._record.annex, self._record.version, compare=True)
-            if carried_before(self.context, self._record)
+            if carried_before(self.context, self._record.annex, self._record.version)
             else contract_with(self.context, self._record)
         )
 
