@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QDialog
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.annexes.catalogue import Catalogue
@@ -23,6 +24,7 @@ from app.ui.annexes.revising.page import RevisingPage
 from app.ui.context import Context
 from app.ui.editor.page import EditorPage
 from app.ui.inputs.rows import GridInput
+from app.ui.parts.space.screen import Framed
 from app.ui.parts.widgets import Prose
 from app.ui.shell.window import MainWindow
 from app.ui.targets import EditRecord, ReviseAnnex
@@ -175,6 +177,35 @@ def test_the_button_says_when_going_on_means_that_nothing_is_asked(
     review.turn_aside()
     assert review.accept_button.text() == "このとおりで次へ"
     assert review.aside_button.accessibleName() == "戻す"
+
+
+def test_where_all_has_no_room_what_comes_next_is_in_sight(
+    window: MainWindow, context: Context, settled: Settle, qtbot: QtBot
+) -> None:
+    window.resize(911, 512)
+    context.look.choose(size=150)
+    page = pasted(window, settled, qtbot)
+    frame = next(one for one in window.findChildren(Framed) if one.isAncestorOf(page))
+    bar = frame.verticalScrollBar()
+    assert bar.maximum() > 0
+    bar.setValue(bar.maximum())
+    page.read_pasted(TEXT)
+    settled()
+    qtbot.waitUntil(lambda: in_sight(page.work.check_button))
+    click(qtbot, page.work.check_button)
+    review = page.work.review
+    assert review.item.text.isVisible(), "the text stands with its proposals"
+    qtbot.waitUntil(lambda: in_sight(review.accept_button) and in_sight(review.item.text))
+    bar.setValue(bar.maximum())
+    page.make_contract()
+    qtbot.waitUntil(lambda: in_sight(page.work.notice))
+    QTest.keyClick(window, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: in_sight(review.accept_button) and in_sight(review.item.text))
+
+
+def in_sight(widget: QWidget) -> bool:
+    """Whether all of it is seen, in whatever scrolls it."""
+    return widget.isVisible() and widget.visibleRegion().boundingRect() == widget.rect()
 
 
 def test_who_only_names_a_paragraph_has_not_said_that_it_asks_for_nothing(

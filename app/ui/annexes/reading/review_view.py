@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from app.annexes.reading.review import cutting, deciding
-from app.annexes.reading.review.model import Item, Review, State
+from app.annexes.reading.review.model import Review, State
 from app.annexes.reading.review.nearest import Nearest
 from app.annexes.reading.review.order import by_doubt, next_open
 from app.ui.annexes.reading.beside import Beside
@@ -18,15 +18,16 @@ from app.ui.annexes.reading.item_view import ItemView
 from app.ui.annexes.reading.lists import ItemsTable
 from app.ui.annexes.reading.picks_view import KEYED
 from app.ui.annexes.reading.text_view import TextView
+from app.ui.annexes.reading.words import AS_IT_IS, goes_on
 from app.ui.context import Context
 from app.ui.inputs.base import Combo
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import flow
+from app.ui.parts.space.screen import bring_up
 from app.ui.parts.space.upright import Upright
 from app.ui.parts.widgets import button
 
 _DOUBT, _TEXT = "疑わしい順", "文書の順"
-_AS_IT_IS, _NO_DUTY, _WITHOUT = "このとおりで次へ", "義務なしで次へ", "印のないものを除いて次へ"
 
 
 class ReviewView(QWidget):
@@ -51,7 +52,7 @@ class ReviewView(QWidget):
         for name in (_DOUBT, _TEXT):
             self.order.addItem(name, name)
         self.accept_button = button(
-            _AS_IT_IS,
+            AS_IT_IS,
             self.accept,
             kind="primary",
             hint="印のとおりに決め、次の未確認へ進みます",
@@ -165,7 +166,7 @@ class ReviewView(QWidget):
         self.forward_button.setEnabled(place < len(order) - 1)
         self.next_button.setEnabled(next_open(review, order, self._at) is not None)
         _call(self.aside_button, "戻す" if item.state is State.SET_ASIDE else "外す")
-        _call(self.accept_button, _goes_on(item))
+        _call(self.accept_button, goes_on(item))
         after = review.items[self._at + 1 : self._at + 2]
         self.merge_button.setEnabled(bool(after) and after[0].document == item.document)
         self.undo_button.setEnabled(bool(self._past))
@@ -190,19 +191,20 @@ class ReviewView(QWidget):
         order = self._order
         place = order.index(self._at) + by
         if 0 <= place < len(order):
-            self.go(order[place])
+            self._go_on_to(order[place])
 
     def go_on(self) -> None:
         """Go to the next paragraph that nobody has decided."""
         found = next_open(self.review, self._order, self._at)
         if found is not None:
-            self.go(found)
+            self._go_on_to(found)
 
     def accept(self) -> None:
         """Take the paragraph as it is ticked, and go on."""
         review = deciding.accept(self.review, self._at)
         found = next_open(review, self._order, self._at)
         self.decide(review, self._at if found is None else found)
+        self._bring_up()
 
     def split(self) -> None:
         """Make two of the paragraph, where the caret stands in the text."""
@@ -245,6 +247,15 @@ class ReviewView(QWidget):
         self.show_review()
         self.decided.emit(review)
 
+    def _go_on_to(self, at: int) -> None:
+        self.go(at)
+        self._bring_up()
+
+    def _bring_up(self) -> None:
+        # A button that is being clicked must not move away from under the pointer.
+        if not self.deeds.underMouse():
+            bring_up(self)
+
     def _turn_to(self, at: int) -> None:
         if at != self._at:
             self._at, self._typed = at, ""
@@ -272,16 +283,6 @@ class ReviewView(QWidget):
     def _turn_number(self, number: int) -> None:
         if self.item.isEnabled():
             self.item.turn_number(number)
-
-
-def _goes_on(item: Item) -> str:
-    """What the button says that takes a paragraph as it is ticked. Who only goes on must see that he says
-    "nothing is asked", or leaves a duty out: what is doubtful has no tick."""
-    if not item.taken:
-        return _AS_IT_IS
-    if not item.kinds:
-        return _NO_DUTY
-    return _WITHOUT if item.left_out else _AS_IT_IS
 
 
 def _call(made: QPushButton, text: str) -> None:
