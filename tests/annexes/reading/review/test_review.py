@@ -144,7 +144,8 @@ def test_a_clause_of_which_nobody_said_anything_never_says_that_it_asks_for_noth
     review = turn(_review(), 0, "secrecy")
     unsure = begin(read(TEXT), [_understood(Proposal("secrecy", 0.5, ()))] * 4)
     assert draft(unsure, "a", "覚え書")["clause"][0]["summary"] == UNSURE
-    assert draft(review, "a", "覚え書")["clause"][0]["summary"] == UNASKED
+    assert draft(review, "a", "覚え書")["clause"][0]["summary"] == UNSURE, "another kind is not sure"
+    assert draft(accept(review, 0), "a", "覚え書")["clause"][0]["summary"] == UNASKED
 
 
 def test_the_wording_of_the_text_stands_in_no_annex() -> None:
@@ -317,6 +318,23 @@ def test_who_only_names_a_paragraph_has_not_said_what_it_asks() -> None:
     assert not describe(set_aside(review, 1), 1, number="第9条").items[1].taken
     named = describe(begin(read(TEXT)), nothing, heading="雑則")
     assert again(call(named, 0, "甲", "乙")).items[nothing].heading == "雑則"
+
+
+def test_who_sets_one_thing_has_not_looked_at_a_kind_that_is_not_sure() -> None:
+    review = _review()
+    at = next(at for at, one in enumerate(review.items) if one.left_out)
+    kind = review.items[at].left_out[0]
+    assert at in review.open
+    for changed in (
+        choose_moments(review, at, ["periodic"]),
+        turn(review, at, "audit"),
+        set_value(turn(review, at, "audit"), at, "audit", "period_months", 6),
+    ):
+        assert at in changed.open
+        assert again(changed).items[at] == changed.items[at], "what was set is not read over"
+        assert accept(changed, at).items[at].state is State.CHANGED, "it may become an example"
+    assert at not in turn(review, at, kind).open
+    assert at not in choose_kinds(review, at, ["audit"]).open
 
 
 def test_what_the_duties_leave_when_they_are_cut_off_is_still_to_be_looked_at() -> None:
