@@ -222,6 +222,11 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "a locked PDF": ("a.pdf", locked, "パスワードで保護されたPDF"),
     "a damaged PDF": ("a.pdf", lambda: pdf([["あ"]])[:200], "壊れているため読めません。元の文書"),
     "a damaged document": ("a.docx", lambda: word(paragraph("あ"))[:300], "読めません"),
+    "what is no document at all": (
+        "a.DOCX",
+        lambda: b"\x81\xff\xfe" * 70,
+        "壊れているため読めません。元の文書",
+    ),
     "a picture": ("a.png", lambda: b"\x89PNG\r\n\x1a\n" + bytes(20), "画像ファイル"),
     "nothing": ("a.txt", lambda: b"", "空です"),
     "an old document": ("a.doc", lambda: b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"), "docx"),

@@ -77,6 +77,7 @@ def refuse(reading: Reading) -> None:
     if not alike or few or not bound or _is_story("".join(text for text, _ in texts)):
         raise PeopleError(
             "条項が見つかりません。番号の付いた条項のある特記事項や契約書の文章かを確かめてください。"
+            "番号のない文章は、段落ごとに先頭に「・」を付けて貼り付けると読み取れます。"
         )
 
 

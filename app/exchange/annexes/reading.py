@@ -17,6 +17,8 @@ from app.file_kinds import FileKind, kind_of
 from app.filesystem import read_given
 
 _TEXTS = (FileKind.TEXT, FileKind.CSV, FileKind.JSON, FileKind.UNKNOWN)
+_DOCUMENTS = frozenset({".docx", ".docm", ".doc", ".pdf", ".xlsx", ".xlsm", ".xls"})
+"""Names of files that are none of text, whatever is in them."""
 LARGEST_TEXT = 4 * judging.LARGEST
 """Bytes: what is larger has more characters than are read, in any encoding."""
 _SMALLER = "特記事項の部分だけを取り出して指定してください。"
@@ -71,6 +73,11 @@ def _plain(data: bytes, name: str) -> str:
     try:
         return any_text(data)
     except NoTextError as error:
+        if Path(name).suffix.lower() in _DOCUMENTS:
+            # Who saves what was a document as text loses it.
+            raise PeopleError(
+                f"「{name}」は壊れているため読めません。元の文書を開いて保存し直してください。"
+            ) from None
         raise PeopleError(
             f"「{name}」の{error.line}行目に、文字として読めないものがあります。"
             "テキストファイルかを確かめ、文字コードをUTF-8にして保存し直してください。"

@@ -167,6 +167,37 @@ def test_days_before_any_object_are_those_of_every_act_that_follows(told: str, d
     assert asked(text, "disposal").get("within_days") == disposal
 
 
+@pytest.mark.parametrize(
+    ("told", "of", "days"),
+    [
+        (
+            "業務の完了後、直ちに資料を返還し、又は甲の立会いの下で廃棄しなければならない。"
+            "廃棄したときは、その方法と日を記した証明書を14日以内に出さなければならない。",
+            ("return", "disposal"),
+            14,
+        ),
+        (
+            "データを復元できない方法で消去し、消去した日から5日以内に消去証明書を甲に提出する。",
+            ("disposal",),
+            5,
+        ),
+        (
+            "名簿を業務の完了後速やかに廃棄しなければならない。"
+            "この場合において、乙は、廃棄の日から7日以内に廃棄証明書を提出する。",
+            ("disposal",),
+            7,
+        ),
+    ],
+)
+def test_the_days_of_a_certificate_give_none_to_what_it_certifies(
+    told: str, of: tuple[str, ...], days: int
+) -> None:
+    text = f"乙は、{told}"
+    assert asked(text, "disposal-certificate")["within_days"] == days
+    for kind in of:
+        assert "within_days" not in asked(text, kind)
+
+
 def test_a_change_that_is_told_later_sets_no_urgency_of_the_duty_itself() -> None:
     duty = "乙は、体制図を業務の開始前に甲に提出しなければならない。"
     assert "urgency" not in asked(

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from app.annexes.kinds import State as Standing
 from app.annexes.reading.review import deciding, pen
 from app.annexes.reading.review.ahead import worked_out
-from app.annexes.reading.review.deciding import set_value
+from app.annexes.reading.review.deciding import accept, set_value
 from app.annexes.reading.review.kept import item_text, read_back, written
 from app.annexes.reading.review.model import Item, Review, State, Timing
 from app.annexes.reading.review.wording import clause_words
@@ -321,6 +321,8 @@ def test_conditions_that_were_set_are_proposed_to_the_next_reading_and_it_is_sai
     review = page.work.review
     review.decide(set_value(review.review, 3, "incident-notice", "within_days", 2))
     review.decide(set_value(review.review, 3, "incident-notice", "items", ["日時", "件数"]))
+    assert 3 in review.review.open, "what is not sure beside it is asked about still"
+    review.decide(accept(review.review, 3))
     assert page.save()
     settled()
     assert learn(context, own(context)[0])

@@ -136,6 +136,28 @@ def test_a_pasted_text_is_compared_and_becomes_a_draft_to_be_looked_at(
     assert [one.version for one in context.facts().all(OwnAnnex)] == [1]
 
 
+def test_a_revision_that_is_saved_again_after_undo_is_the_next_version_still(
+    window: MainWindow, context: Context, settled: Settle
+) -> None:
+    annex(context, LOGS, COPY)
+    page = page_of(window, settled)
+    page.begin.edit.setPlainText(text(LOGS, STICK, COPY.replace("承諾", "書面による承諾")))
+    page.begin.read()
+    settled()
+    page.make()
+    settled()
+    reading = window.page
+    assert isinstance(reading, ReadingPage)
+    context.ledger.undo()
+    settled()
+    assert reading.dirty
+    assert reading.save()
+    assert sorted((one.annex, one.version) for one in context.facts().all(OwnAnnex)) == [
+        ("okaue", 1),
+        ("okaue", 2),
+    ]
+
+
 def test_the_same_text_is_refused_where_it_was_pasted(
     window: MainWindow, context: Context, settled: Settle
 ) -> None:

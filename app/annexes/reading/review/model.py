@@ -145,6 +145,11 @@ class Item:
         """Whether something was proposed for it that is not sure."""
         return any(pick.doubtful for pick in self.picks) or any(one.doubtful for one in self.details)
 
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The kinds that were proposed without being sure and are not ticked."""
+        return tuple(pick.kind for pick in self.picks if pick.doubtful and not pick.ticked)
+
     @cached_property
     def open(self) -> bool:
         """Whether a person has yet to say something: to leave it would let a duty go unseen."""

@@ -11,7 +11,7 @@ from app.annexes.reading.review.pen import Pen, warmed
 from app.ledger.writing import ChangeSet
 from app.records import OwnAnnex
 from app.ui.annexes.opened import DRAFT, PUBLISHED, RETIRED, found
-from app.ui.annexes.reading.keeping import Kept, carried_before, edited_elsewhere, keep, source_of
+from app.ui.annexes.reading.keeping import Kept, Place, carried_before, edited_elsewhere, keep, source_of
 from app.ui.context import Context
 
 UNSAVED = "未保存"
@@ -33,6 +33,7 @@ class Draft:
         self._pen = Pen()
         self._opened: Kept | None = None
         self._overwrites = False
+        self._place: Place | None = None
 
     @property
     def editable(self) -> bool:
@@ -58,7 +59,8 @@ class Draft:
 
     def goes_on(self, *, waiting: bool) -> str:
         """What comes after the annex: the contract that waits, those of the version before, or a new one."""
-        if not waiting and self.record is not None and carried_before(self._context, self.record):
+        place = (self.record.annex, self.record.version) if self.record else self._place
+        if not waiting and place is not None and carried_before(self._context, *place):
             return "確定して契約に適用する…" if self.editable else "契約に適用する"
         made = "契約に戻る" if waiting else "契約を作る"
         return f"確定して{made}…" if self.editable else f"この特記事項で{made}"
@@ -66,11 +68,11 @@ class Draft:
     def begin(self) -> None:
         """A text that is in no ledger."""
         self.record, self.saved = None, _NOWHERE
-        self._opened, self._overwrites = None, False
+        self._opened, self._overwrites, self._place = None, False, None
 
     def open(self, held: Kept) -> None:
         """A text that is in the ledger; ``saved`` is set by who shows it."""
-        self.record, self._written = held.record, held.record.reading
+        self.record, self._written, self._place = held.record, held.record.reading, None
         # Whether it was changed elsewhere is found out once it is shown, and in any case before saving.
         self._opened, self._overwrites = held if held.editable else None, False
 
@@ -91,7 +93,8 @@ class Draft:
         written = False
         try:
             self._written = self._pen.reading(review)
-            self.record = keep(self._context, review, self._pen, title, source, self.record)
+            at = self.record or self._place
+            self.record = keep(self._context, review, self._pen, title, source, at)
             self._overwrites, written = False, True
         finally:
             if not written:
@@ -110,6 +113,9 @@ class Draft:
         if held is None:
             # The saving was taken back: what stands on the page is in no ledger, and is not lost with it.
             self.begin()
+            # Saved again, a new year's text is the next version of its annex still, never another annex
+            # that no contract carries.
+            self._place = (record.annex, record.version) if record.version > 1 else None
             return True
         if dirty or held.reading != self._written or held.published_on != record.published_on:
             return False

@@ -17,6 +17,8 @@ from app.ui.clauses.box import Box, line
 from app.ui.parts.space.flow import FlowLayout, flow
 from app.ui.parts.widgets import button, card, clear, em, label, prose
 
+_FOUND = "文章から見つけた語です。違っていれば直してください。"
+_UNFOUND = "文章から見つからない語は、空欄です。空欄のままなら「発注者」「受注者」とします。"
 _SHOWN = 200
 """Characters of a form that are shown."""
 
@@ -83,9 +85,8 @@ class HeadView(QWidget):
         frame, inside = card()
         title = document.title or DOCUMENTS[document.kind]
         inside.addWidget(prose(f"{title}での呼び方", "h3"))
-        inside.addWidget(
-            prose("文章から見つけた語です。違っていれば直してください。書類の文面に使います。", "hint")
-        )
+        found = document.parties.client and document.parties.vendor
+        inside.addWidget(prose(f"{_FOUND if found else _UNFOUND}書類の文面に使います。", "hint"))
         fields = QWidget()
         layout = FlowLayout(fields, spacing=16)
         for name, label_, found in (

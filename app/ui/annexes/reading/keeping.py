@@ -18,6 +18,8 @@ from app.ui.context import Context
 from app.ui.targets import EditRecord
 
 _KEY = "yomitori"
+Place = tuple[str, int]
+"""The key and the version of an annex."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +50,15 @@ def kept(record: OwnAnnex) -> Kept:
 
 
 def keep(
-    context: Context, review: Review, pen: Pen, title: str, source: str, record: OwnAnnex | None
+    context: Context, review: Review, pen: Pen, title: str, source: str, at: OwnAnnex | Place | None
 ) -> OwnAnnex:
-    """Write the review as a draft, a new one or in place of ``record``; what was written. ``pen``: has
-    written most of it before.
+    """Write the review as a draft; what was written. ``at``: the record in whose place, or as which version
+    of an annex, None: as an annex of its own. ``pen``: has written most of it before.
 
     Annex and text go in as one change. Raises ``PeopleError``.
     """
-    key, version = (record.annex, record.version) if record else (free_key(context), 1)
+    record = at if isinstance(at, OwnAnnex) else None
+    key, version = _place(at) or (free_key(context), 1)
     content, reading = pen.annex(review, key, title, version, source), pen.reading(review)
     former = record or OwnAnnex(annex=key, version=version, title=title, content=content)
     made = replace(former, title=title, content=content, reading=reading)
@@ -69,6 +72,10 @@ def keep(
     if held is None:
         raise LookupError(key)
     return held
+
+
+def _place(at: OwnAnnex | Place | None) -> Place | None:
+    return (at.annex, at.version) if isinstance(at, OwnAnnex) else at
 
 
 def edited_elsewhere(kept_: Kept, source: str, pen: Pen) -> bool:
@@ -94,11 +101,11 @@ def free_key(context: Context) -> str:
     return next(key for number in range(1, len(taken) + 2) if (key := f"{_KEY}-{number}") not in taken)
 
 
-def carried_before(context: Context, record: OwnAnnex) -> bool:
+def carried_before(context: Context, annex: str, version: int) -> bool:
     """Whether a contract that is not over carries another version: it is to go over to this one."""
     day = context.today()
     return any(
-        row.annex == record.annex and row.version != record.version
+        row.annex == annex and row.version != version
         for contract in context.facts().all(Contract)
         if contract.last_day >= day
         for row in contract.annexes

@@ -27,6 +27,7 @@ from app.ui.annexes.reading.work_view import WorkView
 from app.ui.context import Context
 from app.ui.operations import Lane
 from app.ui.page import Page
+from app.ui.parts.space.screen import bring_up
 from app.ui.parts.widgets import prose
 from app.ui.targets import EditAnnex, ReadAnnex, Target
 
@@ -137,7 +138,7 @@ class ReadingPage(Page):
         if self._draft.follow(dirty=dirty):
             self._show_state()
         elif dirty:
-            self.work.notice.say(_OVER, "warn")
+            self.work.tell(_OVER, "warn")
         elif self._record is not None:
             self._open(record_of(self.context, self._record.annex, self._record.version))
 
@@ -152,20 +153,20 @@ class ReadingPage(Page):
             return False
         if faults := drafting.faults(self.work.review.review):
             self.work.go_to(next(iter(faults)))
-            self.work.notice.say(f"条項番号を直すと保存できます（{len(faults)}か所）。", "danger")
+            self.work.tell(f"条項番号を直すと保存できます（{len(faults)}か所）。", "danger")
             return False
         review, title, source = self.work.review.review, *self._now[1:]
         if not title:
             self.work.tabs.setCurrentIndex(0)
             self.work.head.title.setFocus()
-            self.work.notice.say("題名を入力すると保存できます。", "danger")
+            self.work.tell("題名を入力すると保存できます。", "danger")
             return False
         try:
             self._draft.save(review, title, source)
         except PeopleError as error:
-            self.work.notice.say("\n".join(error.problems), "danger")
+            self.work.tell("\n".join(error.problems), "danger")
             return False
-        self.work.notice.say("")
+        self.work.tell("")
         self.context.say(f"「{title}」を下書きとして保存しました。")
         self._show_state()
         return True
@@ -174,7 +175,7 @@ class ReadingPage(Page):
         """Publish the annex and begin a contract that carries it; first all of it has to be looked at."""
         left = self.work.review.review.open
         if self.editable and left:
-            self.work.notice.say(_OPEN.format(len(left)), "warn")
+            self.work.tell(_OPEN.format(len(left)), "warn")
             if self.work.review.at not in left:
                 self.work.go_to(left[0])
             self.work.tabs.setCurrentWidget(self.work.review)
@@ -184,7 +185,9 @@ class ReadingPage(Page):
         if self.editable and not publish(self.context, self._record):
             return
         if self._back:
-            self.context.say(f"「{self._record.title}」を確定しました。契約の特記事項の欄で選べます。")
+            self.context.say(
+                f"「{self._record.title}」を確定しました。契約の特記事項の欄を確かめてください。"
+            )
             self.finished.emit()
             return
         # What it says of the text is what was just saved: there is nothing to be read back.
@@ -192,7 +195,7 @@ class ReadingPage(Page):
         self._take_up(Kept(record, self.work.review.review))
         self.context.navigate(
             EditAnnex(self._record.annex, self._record.version, compare=True)
-            if carried_before(self.context, self._record)
+            if carried_before(self.context, self._record.annex, self._record.version)
             else contract_with(self.context, self._record)
         )
 
@@ -205,7 +208,7 @@ class ReadingPage(Page):
             if chosen is None or not self.context.is_open:
                 return
             self._show_read(only_documents(review, chosen))
-            self.work.notice.say("\n".join(told), "warn")
+            self.work.tell("\n".join(told), "warn")
             self._look_up(told)
 
         def failed(error: Exception) -> None:
@@ -223,7 +226,7 @@ class ReadingPage(Page):
 
         def done(found: str) -> None:
             if found and self.working and self._record is None:
-                self.work.notice.say("\n".join((*told, f"{found}{_AGAIN}")), "warn")
+                self.work.tell("\n".join((*told, f"{found}{_AGAIN}")), "warn")
 
         again = known_again(self.context.facts(), self.work.review.review)
         self.context.operations.run(again, done, owner=self, key="annex-registered")
@@ -246,7 +249,7 @@ class ReadingPage(Page):
 
         def done(held: Kept) -> None:
             if self.dirty:
-                self.work.notice.say(_OVER, "warn")
+                self.work.tell(_OVER, "warn")
             elif self.context.is_open:
                 self._take_up(held)
                 if self.isVisible():
@@ -269,12 +272,13 @@ class ReadingPage(Page):
         self.work.head.source.setText(source_of(held.record))
         self._load(held.review)
         self._draft.saved = self._now
-        self.work.notice.say("")
+        self.work.tell("")
         self.work.tabs.setCurrentWidget(self.work.review)
         self._show_state()
 
     def _load(self, review: Review) -> None:
         self._stack.setCurrentWidget(self.work)
+        bring_up(self.work)
         self.work.review.load(review, self._nearest, editable=self.editable)
         self.work.head.enable(self.editable)
         self._show(review)
@@ -283,7 +287,7 @@ class ReadingPage(Page):
 
     def _tell_elsewhere(self) -> None:
         if self._draft.overwrites:
-            self.work.notice.say(_ELSEWHERE, "warn")
+            self.work.tell(_ELSEWHERE, "warn")
 
     def _called(self, review: Review) -> None:
         """A side is called otherwise: what nobody has decided is understood anew, by the new words."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.annexes.kinds import KINDS, When, kind_label
-from app.annexes.reading.review.model import Detail, Item, Pick
+from app.annexes.reading.review.model import Detail, Item, Pick, State
 from app.ui.annexes.reading.words import detail_words, reason
 from app.ui.parts.space.flow import FlowLayout, flow
 from app.ui.parts.widgets import button, clear, em, label, prose, row
@@ -145,6 +145,8 @@ def shown(item: Item) -> list[Pick]:
 
 
 def _nothing(item: Item) -> str:
+    if item.state in (State.ACCEPTED, State.CHANGED):
+        return "この条項が求めることはないと確かめました。義務があれば、種別を選んでください。"
     if item.silent:
         return f"義務のない条項と読み取りました。{item.silent}"
     return (

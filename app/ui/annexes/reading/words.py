@@ -32,6 +32,7 @@ _STATES: Mapping[State, tuple[str, str]] = MappingProxyType(
         State.SET_ASIDE: ("外しました", "muted"),
     }
 )
+AS_IT_IS, _NO_DUTY, _WITHOUT = "このとおりで次へ", "義務なしで次へ", "印のないものを除いて次へ"
 NOTHING_NEAR = "似た条項はありません。"
 _MOST = 3
 """Places of evidence that are told; the rest is marked in the text. So many conditions are told too."""
@@ -42,6 +43,16 @@ def state_of(item: Item) -> tuple[str, str]:
     if item.open and item.state is State.PROPOSED:
         return "要確認", "warn"
     return _STATES[item.state]
+
+
+def goes_on(item: Item) -> str:
+    """What the button says that takes a paragraph as it is ticked. Who only goes on must see that he says
+    "nothing is asked", or leaves a duty out: what is doubtful has no tick."""
+    if not item.taken:
+        return AS_IT_IS
+    if not item.kinds:
+        return _NO_DUTY
+    return _WITHOUT if item.left_out else AS_IT_IS
 
 
 def named(item: Item) -> str:

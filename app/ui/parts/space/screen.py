@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import shiboken6
 from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
@@ -192,6 +193,23 @@ class Framed(QScrollArea):
         if page.parentWidget() is not self.place:
             page.setParent(self.place)
         self.place.hold(page)
+
+
+def bring_up(part: QWidget) -> None:
+    """Scroll the page on which ``part`` stands so that it is seen from its top on, once it has its place.
+
+    What is scrolled keeps where it was when something else comes to stand in it, and what is to be read and
+    pressed first would be out of sight.
+    """
+    QTimer.singleShot(0, part, partial(_brought_up, part))
+
+
+def _brought_up(part: QWidget) -> None:
+    around = part.parentWidget()
+    while around is not None and not isinstance(around, Framed):
+        around = around.parentWidget()
+    if around is not None and part.isVisible():
+        around.verticalScrollBar().setValue(part.mapTo(around.place, QPoint()).y())
 
 
 class _Held(QWidget):

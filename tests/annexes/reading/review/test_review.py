@@ -9,7 +9,7 @@ import pytest
 from app.annexes.files.annex_file import parse, read_table
 from app.annexes.files.text import text_of_table
 from app.annexes.reading.reader import read
-from app.annexes.reading.review.beginning import begin
+from app.annexes.reading.review.beginning import again, begin
 from app.annexes.reading.review.cutting import merge, split
 from app.annexes.reading.review.deciding import (
     accept,
@@ -144,7 +144,8 @@ def test_a_clause_of_which_nobody_said_anything_never_says_that_it_asks_for_noth
     review = turn(_review(), 0, "secrecy")
     unsure = begin(read(TEXT), [_understood(Proposal("secrecy", 0.5, ()))] * 4)
     assert draft(unsure, "a", "覚え書")["clause"][0]["summary"] == UNSURE
-    assert draft(review, "a", "覚え書")["clause"][0]["summary"] == UNASKED
+    assert draft(review, "a", "覚え書")["clause"][0]["summary"] == UNSURE, "another kind is not sure"
+    assert draft(accept(review, 0), "a", "覚え書")["clause"][0]["summary"] == UNASKED
 
 
 def test_the_wording_of_the_text_stands_in_no_annex() -> None:
@@ -302,6 +303,53 @@ def test_two_clauses_of_one_number_are_told_and_not_drafted() -> None:
         draft(review, "a", "覚え書")
     assert faults(set_aside(review, 1)) == {}
     assert set(faults(describe(_review(), 1, number=""))) == {1}
+
+
+def test_who_only_names_a_paragraph_has_not_said_what_it_asks() -> None:
+    review = _review()
+    nothing = next(at for at, one in enumerate(review.items) if one.state is State.NOTHING)
+    for words in ({"heading": "雑則"}, {"number": "第9条"}, {"summary": "定めのないこと"}):
+        named = describe(review, nothing, **words)
+        assert named.open == review.open
+        assert named.items[nothing].state is State.NOTHING
+    made = draft(describe(review, nothing, heading="雑則"), "a", "覚え書")["clause"]
+    assert made[nothing]["summary"] == UNFOUND
+    assert describe(accept(review, nothing), nothing, heading="雑則").items[nothing].state is State.ACCEPTED
+    assert not describe(set_aside(review, 1), 1, number="第9条").items[1].taken
+    named = describe(begin(read(TEXT)), nothing, heading="雑則")
+    assert again(call(named, 0, "甲", "乙")).items[nothing].heading == "雑則"
+
+
+def test_who_sets_one_thing_has_not_looked_at_a_kind_that_is_not_sure() -> None:
+    review = _review()
+    at = next(at for at, one in enumerate(review.items) if one.left_out)
+    kind = review.items[at].left_out[0]
+    assert at in review.open
+    for changed in (
+        choose_moments(review, at, ["periodic"]),
+        turn(review, at, "audit"),
+        set_value(turn(review, at, "audit"), at, "audit", "period_months", 6),
+    ):
+        assert at in changed.open
+        assert again(changed).items[at] == changed.items[at], "what was set is not read over"
+        assert accept(changed, at).items[at].state is State.CHANGED, "it may become an example"
+    assert at not in turn(review, at, kind).open
+    assert at not in choose_kinds(review, at, ["audit"]).open
+
+
+def test_what_the_duties_leave_when_they_are_cut_off_is_still_to_be_looked_at() -> None:
+    review = accept(_review(), 0)
+    at = review.items[0].text.index("契約が終わった")
+    assert any(end <= at for pick in review.items[0].picks for _, end in pick.spans)
+    parted = split(review, 0, at)
+    kept, left = parted.items[:2]
+    assert kept.kinds
+    assert kept.state.decided
+    assert not left.kinds
+    assert 1 in parted.open
+    nothing = next(at for at, one in enumerate(_review().items) if one.state is State.NOTHING)
+    parted = split(accept(_review(), nothing), nothing, 10)
+    assert not {nothing, nothing + 1} & set(parted.open), "somebody said of all of it that it asks nothing"
 
 
 def test_what_is_set_aside_is_no_clause() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from app.annexes.asks import PARAMETERS
 from app.annexes.choices import Medium
@@ -28,6 +29,15 @@ _ANOTHER_ACT = re.compile("(?:[しりせえきてけちびみ]|とともに)、(
 _NOTICE, _FOLLOWED = "incident-notice", "incident-followup"
 """What is done after an incident is told in a sentence of its own, and the second report in that as well."""
 _OCCASION = re.compile("(?:とき|場合|際|後)(?:に)?は、")
+_COUNTED_FROM: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        kind: re.compile(
+            f"(?:{act})(?:を?(?:行った|した|終えた)|の)(?:日|とき|後)(?:の翌日)?から(?:起算して)?$"
+        )
+        for kind, act in (("disposal", "廃棄|消去|破棄|抹消|削除|処分"), ("return", "返還|返却|返納"))
+    }
+)
+"""An act with the day from which days are counted for what follows it."""
 _CHANGED_AFTER = re.compile(
     "(?:[しりせえきてけちびみ]|とともに|ほか)、(?:(?!とき(?:及び|又は|や))[^、。]){0,16}(?:変更|異動|交代|交替|替わ|変わ|改め)"
     "[^、。]{0,14}(?:とき|場合|際)は、?[^。]{0,12}$"
@@ -94,14 +104,45 @@ def _take(
         if (hit := clue.found(read.sentence, text)) is None:
             continue
         value, spans = hit
-        if clue.attached and not (clue.wide and "を" not in _clause(text, spans[0][0])):
-            kinds &= _with_its_proof(_followed(last, spans[0][1], text)) or kinds
+        if clue.attached:
+            kinds = _attached(kinds, last, text, spans[0], wide=clue.wide)
         if clue.first:
             kinds = frozenset() if _CHANGED_AFTER.search(text, 0, spans[0][0]) else kinds - later
         for kind in kinds:
             placed = [read.placed(span) for span in spans]
             new = _Held([(placed[0][0], value)], clue.sure, placed)
             _keep(held.setdefault(clue.name, {}), kind, new, clue.name)
+
+
+def _attached(
+    kinds: frozenset[str],
+    last: Mapping[str, tuple[int, int]],
+    text: str,
+    span: tuple[int, int],
+    *,
+    wide: bool,
+) -> frozenset[str]:
+    """The kinds to which words at ``span`` belong: what they stand before, else what is done at the occasion.
+
+    A certificate within 14 days of a disposal must not give the disposal 14 days, where it is asked for at
+    once. ``wide``: words before any object are those of every act.
+    """
+    at, end = span
+    kinds = kinds - _begun(text, at) or kinds
+    if wide and "を" not in _clause(text, at):
+        return kinds
+    return kinds & (_with_its_proof(_followed(last, end, text)) or _done(last, at, text)) or kinds
+
+
+def _begun(text: str, at: int) -> frozenset[str]:
+    """The kinds from whose act on the days are counted that stand ``at``: they are not its own."""
+    return frozenset(kind for kind, act in _COUNTED_FROM.items() if act.search(text, 0, at))
+
+
+def _done(last: Mapping[str, tuple[int, int]], at: int, text: str) -> frozenset[str]:
+    """The kinds whose own words stand between the occasion that the sentence names and ``at``."""
+    begin = at - len(_clause(text, at))
+    return frozenset(kind for kind, (start, end) in last.items() if begin and start >= begin and end <= at)
 
 
 def _is_settled(name: str, held: Mapping[str, _Held], kinds: Set[str]) -> bool:
