@@ -10,7 +10,7 @@ import pytest
 
 from app.annexes.kinds import KINDS
 from app.annexes.reading.understanding.opinion.network import Network, Numbers, network, packed, unpacked
-from app.annexes.reading.understanding.opinion.second import fingerprint, leading, opinions
+from app.annexes.reading.understanding.opinion.second import by_sentence, fingerprint, leading, opinions
 from app.annexes.reading.understanding.opinion.signs import USUAL, Signs, read_text, signs
 from app.annexes.reading.understanding.opinion.terms import terms, words
 from app.annexes.reading.understanding.opinion.weighing import HIGHEST, LOWEST, Grounds, confidence
@@ -227,3 +227,29 @@ def test_the_second_opinion_was_learned_from_the_paragraphs_of_today() -> None:
     assert network().numbers.source == fingerprint(
         (read_text(prepare(paragraph)), kinds) for paragraph, kinds in teaching()
     )
+
+
+def test_a_duty_in_plain_words_is_found_beside_others() -> None:
+    notice = "乙は、個人情報の漏えいが起きたことを知ったときは、直ちに甲に報告しなければならない。"
+    roster = "乙は、従事者の名簿を業務を始める前に甲に提出しなければならない。"
+    both = understand(read(notice + roster, heading="事故の報告"))
+    sure = {one.kind: one.confidence for one in both.kinds}
+    assert set(sure) == {"incident-notice", "worker-list"}
+    prepared = prepare(read(notice + roster, heading="事故の報告"))
+    whole = opinions(prepared)
+    assert by_sentence(prepared, whole)["worker-list"] > 10 * whole["worker-list"]
+    alone = prepare(read(roster))
+    assert by_sentence(alone, opinions(alone)) == opinions(alone), "one sentence is all there is"
+
+
+def test_a_lead_names_an_occasion_and_not_what_its_items_ask() -> None:
+    lead = "乙は、甲の承諾を得て業務の一部を第三者に任せる場合、次に掲げる事項を行うものとする。"
+    found = understand(read("その者が情報を守っているかを半年ごとに確かめること。", lead=lead))
+    assert [one.kind for one in found.kinds] == ["subcontract-flowdown"]
+
+
+def test_what_is_waived_speaks_for_nothing_beside_it() -> None:
+    found = understand(read("乙は、誓約書の提出は不要とするが、従事者に研修を受けさせること。"))
+    kinds = {one.kind for one in found.kinds}
+    assert "training" in kinds
+    assert "oath" not in kinds

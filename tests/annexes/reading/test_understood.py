@@ -300,7 +300,7 @@ def test_one_item_alone_and_acts_below_a_sentence_are_no_list(below: str) -> Non
 
 def test_an_item_by_itself_has_what_its_lead_announces() -> None:
     lead = "乙は、次に掲げる事項を、着手の一週間前までに甲に届け出なければならない。"
-    assert items("情報を取り扱う責任者の氏名及び職", lead=lead) == {"responsible-person": ["氏名", "職"]}
+    assert items("個人情報保護責任者の氏名及び職", lead=lead) == {"responsible-person": ["氏名", "職"]}
     assert items("情報を取り扱う責任者を定めること。", lead=lead) == {}
 
 

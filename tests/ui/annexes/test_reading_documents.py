@@ -31,7 +31,7 @@ from app.ui.targets import EditRecord, ReviseAnnex
 from tests.annexes.reading.review.test_choosing import QUIET, SECOND
 from tests.annexes.reading.test_split_documents import ANNEX, CONTRACT
 from tests.ui.annexes.conftest import click
-from tests.ui.annexes.test_reading_page import TEXT, accept_all, pasted
+from tests.ui.annexes.test_reading_page import TEXT, accept_all, doubt, pasted
 from tests.ui.annexes.test_reading_page import shown as page_of
 from tests.ui.conftest import FakeDialogs
 
@@ -162,6 +162,7 @@ def test_the_button_says_when_going_on_means_that_nothing_is_asked(
     page = pasted(window, settled, qtbot)
     click(qtbot, page.work.check_button)
     review = page.work.review
+    doubt(page, 3, "worker-list")
     for at, item in enumerate(review.review.items):
         review.go(at)
         left_out = any(pick.doubtful for pick in item.picks)

@@ -80,6 +80,17 @@ def own(context: Context) -> list[OwnAnnex]:
     return list(context.facts().all(OwnAnnex))
 
 
+def doubt(page: ReadingPage, at: int, kind: str) -> None:
+    """The paragraph at ``at`` as it is where the reader is not sure of one of its kinds."""
+    review = page.work.review
+    item = review.review.items[at]
+    picks = tuple(
+        replace(one, ticked=False, confidence=0.6) if one.kind == kind else one for one in item.picks
+    )
+    assert picks != item.picks
+    review.exchange(review.review.having(at, replace(item, state=State.PROPOSED, picks=picks)))
+
+
 def accept_all(page: ReadingPage) -> None:
     while page.work.review.review.open:
         page.work.review.go_on()
@@ -319,6 +330,7 @@ def test_conditions_that_were_set_are_proposed_to_the_next_reading_and_it_is_sai
 ) -> None:
     page = pasted(window, settled, qtbot)
     review = page.work.review
+    doubt(page, 3, "worker-list")
     review.decide(set_value(review.review, 3, "incident-notice", "within_days", 2))
     review.decide(set_value(review.review, 3, "incident-notice", "items", ["日時", "件数"]))
     assert 3 in review.review.open, "what is not sure beside it is asked about still"
@@ -583,7 +595,7 @@ def test_a_file_that_cannot_be_read_offers_pasting(
     ("name", "data", "said"),
     [
         ("空.docx", b"", "中身が空です。別のファイルを指定してください。"),
-        ("献立.txt", "本日の献立\n1 うどん 500円\n".encode(), "条項が見つかりません。"),
+        ("献立.txt", "本日の献立\n1 うどん 500円\n".encode(), "「・」を付けて貼り付けると読み取れます。"),
         ("写し.png", b"\x89PNG\r\n\x1a\n" + bytes(20), "文字を打ち直すか、文章を貼り付けてください。"),
         ("a.rtf", b"{\\rtf1\\ansi x}", "「.docx」で保存し直すか、文章を貼り付けてください。"),
     ],

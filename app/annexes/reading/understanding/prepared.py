@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from app.annexes.reading.understanding.folded import Folded, fold
@@ -47,6 +47,13 @@ class Prepared:
     folded: Folded
     sentences: tuple[Sentence, ...]
     heading: str
+
+    def parts(self) -> Iterator[Prepared]:
+        """Each sentence that asks for something, by itself and without the heading; none where one is all."""
+        asking = [one for one in self.sentences if one.mode in (Mode.ASKS, Mode.BANS)]
+        for one in asking if len(asking) > 1 else ():
+            own = one.text[max(0, one.item - 1) :]
+            yield Prepared(self.paragraph, Folded(own, (), ()), (one,), "")
 
     def near(self, hits: Mapping[str, Set[int]]) -> Mapping[str, frozenset[int]]:
         """Kind → the sentences about it: its own (``hits``), and those that go on about them.

@@ -30,6 +30,18 @@ def opinions(prepared: Prepared) -> Mapping[str, float]:
     return {kind: likely(value) for kind, value in network().values(signs(prepared)).items()}
 
 
+def by_sentence(prepared: Prepared, whole: Mapping[str, float]) -> Mapping[str, float]:
+    """Kind → how likely it is by all words (``whole``), or by those of the sentence that says most of it.
+
+    Among the words of several duties those of one count for little. So a pattern is weighed by what its
+    sentence says alone: else a duty in plain words would not be found beside another one.
+    """
+    parts = [network().values(signs(part)) for part in prepared.parts()]
+    if not parts:
+        return whole
+    return {kind: max(one, likely(max(part[kind] for part in parts))) for kind, one in whole.items()}
+
+
 def leading(
     prepared: Prepared, sentences: Iterable[int], kind: str
 ) -> dict[int, tuple[tuple[int, int], ...]]:
