@@ -19,18 +19,22 @@ sys.path.insert(0, str(Path(__file__).resolve().parent / "learning"))
 from counted import Count
 from grounds import Row, fitted, rows
 from labelled_paragraphs import OPENED, teaching
-from learning import Example, Learned, examples, learn, of_leads, of_patterns
+from learning import Example, examples, learn, of_clients, of_leads, of_patterns
+from taught import Network
 
 from app.annexes.kinds import KINDS
-from app.annexes.reading.understanding.opinion.second import FILE, fingerprint, packed
-from app.annexes.reading.understanding.opinion.signs import BUCKETS, read_text
+from app.annexes.reading.understanding.opinion import network as shipped
+from app.annexes.reading.understanding.opinion.second import fingerprint
+from app.annexes.reading.understanding.opinion.signs import read_text
 from app.annexes.reading.understanding.opinion.weighing import confidence
 from app.annexes.reading.understanding.proposing import OFFERED, TAKEN
 
-_OUT = Path(__file__).resolve().parents[1] / "resources" / "reader" / FILE
+_OUT = Path(__file__).resolve().parents[1] / "resources" / "reader" / shipped.FILE
 _FOLDS = 5
 _LIKELY = 0.25
 """From here the opinion would find a kind, had it to do so by itself."""
+_STEPS_EACH_WAY = 31
+"""Into so many steps the hidden numbers are cut, on either side of nothing."""
 _STEPS = (0.0, OFFERED, TAKEN, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 
 
@@ -43,13 +47,14 @@ def main(arguments: list[str]) -> int:
     check = parser.parse_args(arguments).check
     paragraphs = teaching()
     told = examples(paragraphs)
-    others = [*of_patterns(), *of_leads(paragraphs)]
+    # Twice, for they are few: what one is against must never be proposed.
+    others = [*of_patterns(), *of_patterns(), *of_clients(), *of_leads(paragraphs)]
     opinions = left_out(told, others)
     weighed = rows(told, opinions)
     _check(told, weighed)
     if check:
         return 0
-    learned = {kind: learn([*told, *others], kind) for kind in KINDS}
+    learned = learn([*told, *others])
     source = fingerprint((read_text(one.prepared), one.kinds) for one in told)
     _write(source, learned, fitted([one for one in weighed if one.fresh]))
     print(f"{_OUT.name}: {_OUT.stat().st_size:,} bytes from {len(told)} paragraphs")
@@ -61,11 +66,10 @@ def left_out(told: Sequence[Example], others: Sequence[Example]) -> list[Mapping
     found: dict[int, dict[str, float]] = {at: {} for at in range(len(told))}
     for fold in folds(told):
         known = [one for one in (*told, *others) if one.author not in fold]
-        for kind in KINDS:
-            held = learn(known, kind)
-            for at, one in enumerate(told):
-                if one.author in fold:
-                    found[at][kind] = held.likely(one)
+        held = learn(known)
+        for at, one in enumerate(told):
+            if one.author in fold:
+                found[at] = dict(zip(KINDS, held.likely(one.signs), strict=True))
     return [found[at] for at in range(len(told))]
 
 
@@ -75,12 +79,14 @@ def folds(told: Iterable[Example]) -> list[set[str]]:
     return [set(authors[at::_FOLDS]) for at in range(_FOLDS)]
 
 
-def _write(source: str, learned: Mapping[str, Learned], weighing: Sequence[float]) -> None:
-    most = max(abs(value) for one in learned.values() for value in one.weights)
-    scale = most / 127
-    table = [[round(learned[kind].weights[bucket] / scale) for kind in KINDS] for bucket in range(BUCKETS)]
-    bias = [learned[kind].bias for kind in KINDS]
-    _OUT.write_bytes(packed(source, tuple(KINDS), table, scale, bias, weighing))
+def _write(source: str, learned: Network, weighing: Sequence[float]) -> None:
+    hidden = {sign: learned.hidden_of(sign) for sign in learned.rows}
+    scale = max(abs(one) for row in hidden.values() for one in row) / _STEPS_EACH_WAY
+    table = {sign: [round(one / scale) for one in row] for sign, row in hidden.items()}
+    out = tuple(tuple(row) for row in learned.out)
+    lift, bias = tuple(learned.lift), tuple(learned.bias)
+    numbers = shipped.Numbers(source, tuple(KINDS), scale, lift, out, bias, tuple(weighing), table)
+    _OUT.write_bytes(shipped.packed(numbers))
 
 
 def _check(told: Sequence[Example], weighed: Sequence[Row]) -> None:

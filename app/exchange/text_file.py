@@ -20,6 +20,8 @@ _READ = (
 """What is read as text, or refused for the line that is none."""
 _STRAYS = 0.1
 """Part of a text that may be control characters where they are borne."""
+_KANA = 0.15
+"""Part of a Japanese text that is hiragana or katakana at least; in a wrong encoding next to none is."""
 _AGAIN = "テキストファイルかを確かめ、文字コードをUTF-8にして保存し直してください。"
 
 
@@ -69,6 +71,36 @@ def decoded(data: bytes, *, strays: bool = False) -> tuple[str, str]:
             raise NoTextError(text.count("\n", 0, wrong) + 1)
         return text, name
     raise NoTextError(furthest)
+
+
+def any_text(data: bytes) -> str:
+    """As ``decoded`` with strays, and also what other programs and mail write: UTF-16 without its mark, EUC,
+    JIS. Each is taken only where it gives Japanese, since nothing else tells them apart."""
+    for encoding in _likely(data):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if _is_japanese(text):
+            return text
+    return decoded(data, strays=True)[0]
+
+
+def _likely(data: bytes) -> tuple[str, ...]:
+    if data.startswith((*_UTF16, codecs.BOM_UTF8)):
+        return ()
+    if b"\0" in data:
+        return "utf-16-le", "utf-16-be"
+    return ("iso2022_jp_ext",) if b"\x1b$" in data else ("utf-8", "euc_jp")
+
+
+def _is_japanese(text: str) -> bool:
+    """Whether it reads as Japanese: its syllables, and nothing that stands in no text."""
+    if any(sign < " " and sign not in "\t\r\n\f" for sign in set(text)):
+        return False
+    letters = sum(not sign.isspace() for sign in text)
+    kana = sum("\u3041" <= sign <= "\u30ff" for sign in text)
+    return kana >= _KANA * letters
 
 
 def _few(text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.annexes.asks import PARAMETERS
-from app.annexes.reading.understanding.settings import Setting
+from app.annexes.reading.understanding.parameters.settings import Setting
 
 
 @dataclass

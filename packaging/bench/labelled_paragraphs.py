@@ -15,10 +15,10 @@ from app.annexes.reading.understanding.prepared import Paragraph
 
 _HERE = Path(__file__).parents[2]
 _LABELLED = _HERE / "tests" / "annexes" / "reading" / "labelled"
-SETS = {"tuning": ("tuning", "earlier", "counted"), "checking": ("checking",)}
+SETS = {"tuning": ("tuning", "earlier", "counted", "recounted"), "checking": ("checking",)}
 """Each half with its files; a checking half that was counted too often is for tuning from then on."""
-OPENED = frozenset(f"k{number}" for number in range(1, 11))
-"""The authors of ``counted``: no pattern was made with their paragraphs in sight."""
+OPENED = frozenset([*(f"k{number}" for number in range(1, 11)), *(f"f{number}" for number in range(1, 15))])
+"""The authors of ``counted`` and ``recounted``: no pattern of a kind was made with them in sight."""
 SOURCES = "sources"
 """The product's own annexes: what their clauses say in our words, which name records beside duties."""
 
@@ -59,7 +59,8 @@ def labelled(name: str) -> list[Labelled]:
 
 def lessons() -> Iterator[Labelled]:
     """Paragraphs that teach the second opinion: their kinds alone are said."""
-    for hand in _toml(_LABELLED / "lessons.toml")["hand"]:
+    files = sorted((_LABELLED / "lessons").glob("*.toml"))
+    for hand in (hand for file in files for hand in _toml(file)["hand"]):
         for kinds, text, *heading in hand["paragraphs"]:
             paragraph = Paragraph(
                 text, *heading, **{one: hand.get(one, "") for one in ("lead", "client", "vendor")}

@@ -18,6 +18,10 @@ _HELD = 1.0
 _HOPELESS = 0.0005
 """What no pattern meets and the opinion takes for less likely teaches nothing, and there is much of it."""
 
+_HEADED, _LEAST = 4, 0.1
+"""Where a heading that agrees stands among the measures; it makes surer by so much at least, never less sure:
+the opinion has read it too, and what is left for it to say is near nothing."""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -62,6 +66,7 @@ def fitted(known: Sequence[Row]) -> list[float]:
                     for other, more in enumerate(measures):
                         row[other] += part * more
         weights = [weight - step for weight, step in zip(weights, _solved(curve, slope), strict=True)]
+    weights[_HEADED] = max(_LEAST, weights[_HEADED])
     return weights
 
 

@@ -1,21 +1,24 @@
-"""Learns from labelled paragraphs how much each sign speaks for a kind: logistic regression, kind by kind."""
+"""Labelled paragraphs as examples, and what a network learns from them."""
 
 from __future__ import annotations
 
-import random
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from labelled_paragraphs import OPENED, Labelled, lessons
+from taught import Network, Told
 
-from app.annexes.reading.understanding.opinion.second import likely
-from app.annexes.reading.understanding.opinion.signs import BUCKETS, Signs, signs
+from app.annexes.kinds import KINDS
+from app.annexes.reading.understanding.opinion.signs import Signs, signs
 from app.annexes.reading.understanding.prepared import Paragraph, Prepared, prepare
+from app.annexes.reading.understanding.proposing import of_the_client
 from app.annexes.reading.understanding.rules import rules
+from app.annexes.reading.understanding.sentences import Who
 
-_ROUNDS, _STEP, _FADING = 12, 1.0, 0.92
-_SETTLED = 0.02
-"""So near to its label nothing is learned from a paragraph any more."""
+_AUTHORS, _SIGNS = 3, 12_288
+"""A sign is learned from so many authors at least; and so many signs at most."""
 
 
 @dataclass(frozen=True)
@@ -33,18 +36,6 @@ class Example:
     tempting: frozenset[str] = frozenset()
     told: frozenset[str] = frozenset()
     fresh: bool = False
-
-
-@dataclass(frozen=True)
-class Learned:
-    """Weights of one kind."""
-
-    weights: list[float]
-    bias: float
-
-    def likely(self, example: Example) -> float:
-        """How likely the example is of the kind, 0 to 1."""
-        return likely(_value(self.weights, self.bias, example.signs))
 
 
 def examples(labelled: Iterable[Labelled]) -> list[Example]:
@@ -85,6 +76,17 @@ def of_patterns() -> list[Example]:
     ]
 
 
+def of_clients() -> list[Example]:
+    """The examples of patterns with the parties exchanged: the client's own duty is none of the vendor's."""
+    theirs = [
+        _example(Paragraph(text, client="乙", vendor="甲"), frozenset(), "", told=frozenset({rule.kind}))
+        for rule in rules()
+        if rule.kind not in of_the_client()
+        for text in rule.examples
+    ]
+    return [one for one in theirs if all(part.who is Who.CLIENT for part in one.prepared.sentences)]
+
+
 def _example(
     paragraph: Paragraph,
     kinds: frozenset[str],
@@ -96,33 +98,24 @@ def _example(
     return Example(prepared, signs(prepared), kinds, author, told=told)
 
 
-def learn(known: Sequence[Example], kind: str) -> Learned:
-    """By stochastic gradient with a step of its own for each sign, in an order that is always the same."""
-    weights, squares, bias = [0.0] * BUCKETS, [1e-3] * BUCKETS, -3.0
-    order = [one for one in known if not one.told or kind in one.told]
-    shuffle = random.Random(kind)  # noqa: S311
-    for _ in range(_ROUNDS):
-        shuffle.shuffle(order)
-        for one in order:
-            wrong = (kind in one.kinds) - likely(_value(weights, bias, one.signs))
-            if abs(wrong) >= _SETTLED:
-                bias += 0.05 * wrong
-                _move(weights, squares, one.signs, wrong)
-        weights = [_FADING * one for one in weights]
-    return Learned(weights, bias)
+def learn(known: Sequence[Example]) -> Network:
+    """The network that these examples teach."""
+    taught = Network(common(known), len(KINDS))
+    taught.learn([_told(one) for one in known])
+    return taught
 
 
-def _value(weights: list[float], bias: float, found: Signs) -> float:
-    held = weights.__getitem__
-    return bias + sum(
-        worth * sum(map(held, buckets)) for buckets, worth in zip(found.sorts, found.worth, strict=True)
-    )
+def common(known: Iterable[Example]) -> list[int]:
+    """The signs that most authors use: what one alone writes tells more of the author than of the kind."""
+    users: dict[int, set[str]] = defaultdict(set)
+    for one in known:
+        for sign in chain(*one.signs.sorts):
+            users[sign].add(one.author)
+    often = sorted((-len(authors), sign) for sign, authors in users.items() if len(authors) >= _AUTHORS)
+    return [sign for _, sign in often[:_SIGNS]]
 
 
-def _move(weights: list[float], squares: list[float], found: Signs, wrong: float) -> None:
-    for buckets, worth in zip(found.sorts, found.worth, strict=True):
-        slope = wrong * worth
-        square = slope * slope
-        for one in buckets:
-            squares[one] += square
-            weights[one] += _STEP * slope * squares[one] ** -0.5
+def _told(one: Example) -> Told:
+    numbers = {kind: at for at, kind in enumerate(KINDS)}
+    told = sorted(numbers[kind] for kind in one.told) if one.told else range(len(KINDS))
+    return one.signs, {numbers[kind] for kind in one.kinds}, told

@@ -83,6 +83,8 @@ def settle(folder: Path, *, publish: bool = True, **kinds: tuple[str, ...]) -> N
             review = choose_kinds(review, at, chosen)
             if "access-log" in chosen:
                 review = set_value(review, at, "access-log", "keep_months", 60)
+            if "worker-list" in chosen:
+                review = set_value(review, at, "worker-list", "items", ["氏名", "国籍"])
         content = text_of_table(draft(review, record.annex, record.title, record.version)).rstrip()
         made = replace(record, content=content, reading=written(review))
         ledger.change(replace(made, published_on=DAY) if publish else made, reason="確認")
@@ -202,6 +204,65 @@ def test_of_two_annexes_in_one_file_it_is_asked_which(
     assert [item.text for item in read_back(held.reading).taken] == [COPY, STICK]
 
 
+WORK = "受託者は、毎月5日までに封筒を届けなければならない。"
+SPECIFICATION = f"封筒の印刷業務仕様書\n1　{WORK}\n2　受託者は、色の見本を発注者に示して承諾を得る。\n"
+CONTRACT = (
+    "業務委託契約書\n第1条　受託者は、別紙のとおり業務を行わなければならない。\n"
+    "第2条　委託料は、月額とする。\n"
+)
+
+
+def test_of_a_specification_with_its_annex_the_annex_alone_is_taken_and_that_is_said(
+    jutaku: Run, file: File, folder: Path
+) -> None:
+    whole = file(f"{SPECIFICATION}\n\n\n{text(SECRET, LOGS)}")
+    planned = jutaku("annex", "import", whole, "--dry-run", "--json").json
+    assert (planned["documents"], planned["left_out"]) == (
+        ["水辺町個人情報取扱特記事項"],
+        ["封筒の印刷業務仕様書"],
+    )
+    assert planned["clauses"] == 2
+    said = jutaku("annex", "import", whole).out
+    assert (
+        "条項は「水辺町個人情報取扱特記事項」から取りました。「封筒の印刷業務仕様書」の条項は含めていません。"
+        in said
+    )
+    (held,) = own(folder)
+    review = read_back(held.reading)
+    assert [item.text for item in review.taken] == [SECRET, LOGS]
+    assert WORK in {item.text for item in review.items}
+
+
+def test_of_an_annex_by_itself_nothing_is_said_to_be_left_out(jutaku: Run, file: File) -> None:
+    alone = file(text(SECRET, LOGS))
+    assert jutaku("annex", "import", alone, "--dry-run", "--json").json["left_out"] == []
+    assert "含めていません" not in jutaku("annex", "import", alone, "--dry-run").out
+
+
+def test_of_two_documents_without_any_annex_it_is_asked_which(
+    jutaku: Run, file: File, folder: Path, refused: Refused
+) -> None:
+    path = file(f"{CONTRACT}\n\n\n{SPECIFICATION}")
+    said = refused(jutaku("annex", "import", path))
+    assert "条項のある文書が2つあります（1：業務委託契約書、2：封筒の印刷業務仕様書）" in said
+    assert own(folder) == []
+    assert jutaku("annex", "import", path, "--document", "2").code == 0
+    (held,) = own(folder)
+    assert read_back(held.reading).taken[0].text == WORK
+
+
+def test_the_next_year_takes_the_kinds_of_documents_that_were_taken_before(
+    jutaku: Run, file: File, folder: Path
+) -> None:
+    jutaku("annex", "import", file(text(SECRET, LOGS)), "--key", "mizube")
+    settle(folder)
+    whole = file(f"{SPECIFICATION}\n\n\n{text(SECRET, LOGS, COPY)}")
+    ran = jutaku("annex", "revise", "mizube", whole)
+    assert "「封筒の印刷業務仕様書」の条項は含めていません。" in ran.out
+    made = max(own(folder), key=lambda one: one.version)
+    assert [item.text for item in read_back(made.reading).taken] == [SECRET, LOGS, COPY]
+
+
 def test_a_menu_is_no_annex(jutaku: Run, file: File, folder: Path, refused: Refused) -> None:
     said = refused(jutaku("annex", "import", file("本日の献立\n1 カレー\n2 うどん\n", "献立.txt")))
     assert said.startswith("「献立.txt」を読み取れません。条項が見つかりません。")
@@ -245,7 +306,7 @@ def test_the_next_year_keeps_what_was_settled_and_says_what_changed(
     assert [one["text"] for one in dry["clauses"][3]["words"] if one["fate"] == "added"] == ["書面による"]
     assert len(own(folder)) == 1
     told = jutaku("annex", "revise", "mizube", file(new)).out
-    assert "変更なし2、変更1、新設1、廃止0（うち番号だけが変わった条項1）" in told
+    assert "変更なし2（うち番号だけが変わった条項1）、変更1、新設1、廃止0" in told
     assert "乙は、甲の［＋書面による］承諾を得ないで" in told
     assert "【新設】第2条" in told
     (_, made) = sorted(own(folder), key=lambda one: one.version)
@@ -315,6 +376,34 @@ def test_examples_go_out_without_a_word_of_the_text_and_come_in_elsewhere(
     assert (kind["kind"], kind["confidence"]) == ("training", 0.9)
     assert "（条文なし）" in jutaku("annex", "examples").out
     assert jutaku("annex", "import-examples", whole, "--json").json["changed"] == 1
+
+
+def test_the_conditions_that_somebody_set_go_with_an_example_and_words_only_with_the_text(
+    jutaku: Run, file: File, folder: Path, tmp_path: Path
+) -> None:
+    listed = "乙は、従事者の氏名及び住所を記載した名簿を甲に提出しなければならない。"
+    alone = jutaku("annex", "read", file(text(listed)), "--json").json
+    own = next(one for one in alone if one["number"] == "第1条")["parameters"]["items"]
+    assert "住所" in own
+    jutaku("annex", "import", file(text(LOGS, listed)), "--key", "mizube")
+    settle(folder, publish=False, 第1条=("access-log",), 第2条=("worker-list",))
+    jutaku("annex", "learn", "mizube")
+    bare, whole = tmp_path / "見本.json", tmp_path / "見本（条文入り）.json"
+    jutaku("annex", "export-examples", bare)
+    jutaku("annex", "export-examples", whole, "--with-text")
+    assert "keep_months" in bare.read_text(encoding="utf-8")
+    assert "国籍" not in bare.read_text(encoding="utf-8").encode("ascii").decode("unicode-escape")
+    assert "国籍" in whole.read_text(encoding="utf-8")
+    for path, items in ((bare, own), (whole, ["氏名", "国籍"])):
+        with opened(folder) as ledger:
+            for one in ledger.facts().all(ReadingExample):
+                ledger.retire(one, "試し")
+        jutaku("annex", "import-examples", path)
+        read = {
+            one["number"]: one for one in jutaku("annex", "read", file(text(listed, LOGS)), "--json").json
+        }
+        assert read["第2条"]["parameters"]["keep_months"] == 60
+        assert read["第1条"]["parameters"]["items"] == items
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,10 @@ def numbers(reading: Reading) -> list[str]:
     return [one.number for one in reading.paragraphs]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp932"])
+ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp932", "euc_jp", "iso2022_jp"]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("name", ["points", "articles"])
 def test_a_text_file_is_read_in_any_encoding(tmp_path: Path, name: str, encoding: str) -> None:
     path = tmp_path / "特記事項.txt"
@@ -157,6 +160,33 @@ def test_tables_text_boxes_and_deleted_text_of_word() -> None:
     )
 
 
+def note(number: str, text: str) -> str:
+    return f'<w:footnote w:id="{number}">{paragraph(text)}</w:footnote>'
+
+
+def test_a_note_of_word_stands_below_what_refers_to_it_and_in_no_form() -> None:
+    mark = '<w:p><w:r><w:t>{}</w:t></w:r><w:r><w:footnoteReference w:id="{}"/></w:r></w:p>'
+    body = (
+        paragraph("個人情報取扱特記事項")
+        + mark.format("第１　乙は、甲の検査を受けなければならない。", 2)
+        + mark.format("第２　乙は、資料を返さなければならない。", 3)
+        + paragraph("誓約書")
+        + paragraph("私は、秘密を守ることを誓います。")
+    )
+    notes = "".join((note("2", "検査の日は別に知らせる。"), note("3", "写しを含む。"), note("4", "余りの注")))
+    held = read_data(word(body, more={"footnotes": f"<w:footnotes {_W}>{notes}</w:footnotes>"}), "a.docx")
+    assert [one.text for one in held.reading.paragraphs] == [
+        "乙は、甲の検査を受けなければならない。",
+        "乙は、資料を返さなければならない。",
+    ]
+    assert [one.text for one in held.reading.pieces if one.role is Role.NOTE and one.text] == [
+        "※検査の日は別に知らせる。",
+        "※写しを含む。",
+    ]
+    assert held.reading.raw.count("検査の日は") == 1
+    assert "余りの注" in held.reading.raw
+
+
 def test_a_pdf_is_read_over_its_pages() -> None:
     lines = [line for line in STYLES["points"].text.split("\n") if line]
     found = read_data(pdf([[*lines[:6], "1"], [*lines[6:], "2"]]), "特記事項.pdf")
@@ -192,9 +222,15 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "a locked PDF": ("a.pdf", locked, "パスワードで保護されたPDF"),
     "a damaged PDF": ("a.pdf", lambda: pdf([["あ"]])[:200], "壊れているため読めません。元の文書"),
     "a damaged document": ("a.docx", lambda: word(paragraph("あ"))[:300], "読めません"),
+    "what is no document at all": (
+        "a.DOCX",
+        lambda: b"\x81\xff\xfe" * 70,
+        "壊れているため読めません。元の文書",
+    ),
     "a picture": ("a.png", lambda: b"\x89PNG\r\n\x1a\n" + bytes(20), "画像ファイル"),
     "nothing": ("a.txt", lambda: b"", "空です"),
     "an old document": ("a.doc", lambda: b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"), "docx"),
+    "a Web page": ("a.html", lambda: b"<!DOCTYPE html><html><p>1</p></html>", "貼り付けてください。"),
     "a menu": ("献立.txt", lambda: MENU.encode(), "条項が見つかりません"),
     "no text": ("a.txt", lambda: "乙は\n第\x00".encode() + b"\xff\xfe\x81", "文字として読めない"),
     "a menu in Word": ("献立.docx", lambda: word(paragraph("本日の献立") * 3), "条項が見つかりません"),
@@ -318,3 +354,21 @@ def test_reading_a_document_can_be_stopped() -> None:
     progress.cancel()
     with pytest.raises(Cancelled):
         read_data(word(paragraph("第１条　乙は、守る。")), "a.docx", progress)
+
+
+@pytest.mark.parametrize("name", ["a.txt", ""])
+def test_taking_a_text_apart_tells_how_far_it_is_and_can_be_stopped(name: str) -> None:
+    text = STYLES["points"].text * 200
+    told: list[tuple[int, int, str]] = []
+
+    def say(done: int, total: int, what: str) -> None:
+        if what == "条項に分けています":
+            told.append((done, total, what))
+            if done:
+                progress.cancel()
+
+    progress = Progress(say)
+    with pytest.raises(Cancelled):
+        read_data(text.encode(), name, progress) if name else read_pasted(text, progress)
+    assert len(told) == 2
+    assert 0 < told[1][0] < told[1][1]

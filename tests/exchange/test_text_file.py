@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.common import PeopleError
-from app.exchange.text_file import NoTextError, decoded, read_text
+from app.exchange.text_file import NoTextError, any_text, decoded, read_text
 
 SAID = "ＰＣ-001\r\n髙橋 なし\r\n①号機\r\n"
 
@@ -66,3 +66,20 @@ def test_a_file_that_is_not_there_or_too_large_is_refused(tmp_path: Path) -> Non
         else:
             with pytest.raises(PeopleError, match="大きすぎます"):
                 read_text(large)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "euc_jp", "iso2022_jp", "cp932", "utf-8"])
+def test_japanese_is_read_in_what_other_programs_write(encoding: str) -> None:
+    text = "受注者は、次の書類を見せなければならない。\r\n(1) 名簿\r\n"
+    assert any_text(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize(("kana", "is_read"), [(14, False), (15, True), (16, True)])
+def test_a_text_without_syllables_is_not_said_to_be_of_another_encoding(kana: int, *, is_read: bool) -> None:
+    text = "か" * kana + "亜" * (100 - kana)
+    assert (any_text(text.encode("euc_jp")) == text) is is_read
+
+
+def test_bytes_with_zeros_that_are_no_japanese_are_no_text() -> None:
+    with pytest.raises(NoTextError):
+        any_text(bytes(range(200)) * 3)

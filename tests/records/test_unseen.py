@@ -125,3 +125,12 @@ def test_cleaning_twice_is_cleaning_once_and_takes_nothing_that_is_seen(text: st
 @given(LETTERS)
 def test_what_is_refused_is_said_once_and_its_sentence_can_be_written(text: str) -> None:
     unshown(text).encode("utf-8")
+
+
+@pytest.mark.parametrize("length", [9_999, 10_000, 10_001, 50_000])
+def test_a_long_text_is_looked_through_as_a_short_one(length: int) -> None:
+    plain = "個人情報の　保護\n" * (length // 9 + 1)
+    assert unshown(plain[:length], several=True) == ""
+    for sign, several in (("😀", True), ("\x07", True), ("\ue000", True), ("\ufffe", True), ("\n", False)):
+        text = plain.replace("\n", "。")[: length - 1] + sign
+        assert unshown(text, several=several) == unshown(text[-20:], several=several) != ""

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QDialog,
+    QDialogButtonBox,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -52,6 +53,7 @@ WALK = [
 LIVE = ("today-tasks", "contract-people", "documents", "list-incident", "edit-incident", "issue-oath")
 """Views that must follow another size of text while they are open."""
 _FRAME = QSize(16, 48)
+_TURNS_AWAY = ("戻る", "閉じる", "保存しない")
 unraised = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing|propagate)")
 
 
@@ -99,6 +101,30 @@ def test_nothing_is_cut_covered_or_squeezed(name: str, percent: int, mode: str, 
     finally:
         stage.leave()
     assert wrong == []
+
+
+@unraised
+@pytest.mark.parametrize("name", [name for name in VIEWS if name.startswith("dialog-")])
+def test_the_buttons_that_end_a_dialog_are_in_sight_where_there_is_the_least_room(
+    name: str, stage: Stage
+) -> None:
+    wear(stage.look, 150, "dark")
+    shown = VIEWS[name](stage)
+    try:
+        assert isinstance(shown, QDialog)
+        keep_inside(shown, SIZES[-1] - _FRAME)
+        stage.settle()
+        boxes = [one for box in shown.findChildren(QDialogButtonBox) for one in box.buttons()]
+        ends = {
+            one
+            for one in shown.findChildren(QPushButton)
+            if one in boxes or one.parentWidget() is shown or one.text() in _TURNS_AWAY or one.isDefault()
+        }
+        seen = {one for one in ends if one.isVisible()}
+        assert seen
+        assert [one.text() for one in seen if one.visibleRegion().boundingRect() != one.rect()] == []
+    finally:
+        stage.leave()
 
 
 @unraised

@@ -13,7 +13,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QStackedWidget,
@@ -303,3 +306,66 @@ def test_the_screen_outlives_the_windows_on_it(look: Any, qtbot: QtBot) -> None:
     )
     shiboken6.delete(dialog)
     assert not gone
+
+
+def _tall(count: int, *, box: bool) -> tuple[QDialog, list[QLineEdit], list[QPushButton]]:
+    """A dialog with so many fields above the buttons that end it, in a box or in a line of their own."""
+    made = QDialog()
+    layout = QVBoxLayout(made)
+    edits = [QLineEdit(f"{at}") for at in range(count)]
+    for edit in edits:
+        edit.setMinimumHeight(40)
+        layout.addWidget(edit)
+    buttons = [QPushButton("戻る"), QPushButton("記録する")]
+    if box:
+        held = QDialogButtonBox()
+        for one in buttons:
+            held.addButton(one, QDialogButtonBox.ButtonRole.ActionRole)
+        layout.addWidget(held)
+    else:
+        line = QHBoxLayout()
+        line.addStretch(1)
+        for one in buttons:
+            line.addWidget(one)
+        layout.addLayout(line)
+    return made, edits, buttons
+
+
+@pytest.mark.parametrize("box", [True, False])
+@pytest.mark.parametrize("count", [1, 5, 6, 30])
+def test_the_buttons_that_end_a_dialog_stay_in_sight_and_come_last(
+    qtbot: QtBot, look: Any, count: int, *, box: bool
+) -> None:
+    made, edits, buttons = _tall(count, box=box)
+    qtbot.addWidget(made)
+    keep_inside(made, QSize(500, 400))
+    made.show()
+    QApplication.processEvents()
+    for one in buttons:
+        assert one.isVisible()
+        assert one.visibleRegion().boundingRect() == one.rect()
+        assert not any(area.isAncestorOf(one) for area in made.findChildren(QScrollArea))
+    assert bool(made.findChildren(QScrollArea)) is (count > 5)
+    # The keyboard begins at the first field and comes to the buttons last; what it reaches is in sight.
+    reached: list[QWidget | None] = []
+    for _each in (*edits, *buttons):
+        here = made.focusWidget()
+        reached.append(here)
+        assert here is not None
+        assert here.visibleRegion().boundingRect() == here.rect()
+        qtbot.keyClick(here, Qt.Key.Key_Tab)
+    assert reached[: len(edits)] == edits
+    assert set(reached[len(edits) :]) == set(buttons)
+
+
+def test_what_stands_last_and_is_no_button_scrolls_with_the_rest(qtbot: QtBot, look: Any) -> None:
+    made = QDialog()
+    qtbot.addWidget(made)
+    layout = QVBoxLayout(made)
+    for at in range(20):
+        held = QLabel(f"{at}行目")
+        held.setMinimumHeight(40)
+        layout.addWidget(held)
+    keep_inside(made, QSize(500, 400))
+    (area,) = made.findChildren(QScrollArea)
+    assert area.isAncestorOf(held)

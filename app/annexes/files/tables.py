@@ -73,13 +73,17 @@ class Reader:
         """Note what is wrong at ``path``."""
         self.faults.append((path, sentence))
 
-    def annex(self, table: Table) -> Annex | None:
-        """The annex in ``table``, or None where ``faults`` then name what is wrong."""
+    def annex(self, table: Table, read: Sequence[Table] = ()) -> Annex | None:
+        """The annex in ``table``, or None where ``faults`` then name what is wrong.
+
+        ``read``: clauses as ``clause`` gave them, which follow those of ``table``.
+        """
         good = self.fields(table, (), ANNEX)
         self.head(good)
         parts = [self._part(part, ("part", at)) for at, part in self.tables(good, "part")]
         options = [self._option(option, ("option", at)) for at, option in self.tables(good, "option")]
-        clauses = [self._clause(clause, ("clause", at)) for at, clause in self.tables(good, "clause")]
+        clauses = [self.clause(clause, ("clause", at)) for at, clause in self.tables(good, "clause")]
+        clauses += read
         self._references(parts, options, clauses)
         if self.faults:
             return None
@@ -152,7 +156,8 @@ class Reader:
         good = self.fields(table, path, OPTION)
         return Option(key=good.get("key", ""), label=good.get("label", ""))
 
-    def _clause(self, table: Table, path: Path) -> Table:
+    def clause(self, table: Table, path: Path) -> Table:
+        """The fields of the clause in ``table``, which stands at ``path``, but for those of its annex."""
         good = self.fields(table, path, CLAUSE)
         key = good.setdefault("key", "")
         if not _KEY.fullmatch(key) and "key" in table:

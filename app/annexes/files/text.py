@@ -22,8 +22,13 @@ def text_of_table(table: Table) -> str:
     lines = [*_entries({key: value for key, value in table.items() if not _nested(value)})]
     for name, held in table.items():
         for entry in held if _nested(held) else ():
-            lines += ["", f"[[{name}]]", *_entries(entry, name)]
+            lines += ["", entry_text(name, entry)]
     return "\n".join(lines) + "\n"
+
+
+def entry_text(name: str, entry: Table) -> str:
+    """One table of the array ``name`` as it stands in such a text, without the line end behind it."""
+    return "\n".join([f"[[{name}]]", *_entries(entry, name)])
 
 
 def starting_from(annex: Annex, key: str, title: str, version: int = 1) -> str:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from app.annexes.annex import Annex
 from app.annexes.catalogue import Catalogue, Unreadable, newest_first
 from app.annexes.files.annex_file import parse, placed, read_table
+from app.annexes.files.by_clause import read_by_clause
 from app.annexes.files.faults import AnnexFaultsError, Fault
 from app.annexes.own.overlay import Overlay, read_overlay, resolve
 from app.common import PeopleError
@@ -137,10 +138,12 @@ def shown_as(record: OwnAnnex) -> str:
 def read_own(content: str, shown: str) -> Annex | Overlay:
     """Read the text of an own annex, whole or an overlay. Raises ``PeopleError`` with all faults by line."""
     text = content.replace("\r\n", "\n")
-    table = parse(text, shown)
-    if "base" in table or "base_version" in table:
-        return read_overlay(table, text, shown)
-    annex = read_table(table, text, shown)
+    annex = read_by_clause(text)
+    if annex is None:
+        table = parse(text, shown)
+        if "base" in table or "base_version" in table:
+            return read_overlay(table, text, shown)
+        annex = read_table(table, text, shown)
     if faults := [(("option", at, "key"), told) for at, told in _closed(annex)]:
         raise AnnexFaultsError(shown, placed(text, faults))
     return annex

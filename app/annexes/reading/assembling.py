@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise
+from string import ascii_letters
 from typing import NamedTuple
 from unicodedata import normalize
 
 from app.annexes.reading.drafts import Cut, Draft
 from app.annexes.reading.headings import DECORATION
-from app.annexes.reading.marks import Style
+from app.annexes.reading.marks import KANA, Style
 from app.annexes.reading.model import Document, DocumentKind, Paragraph, Parties, Piece, Reading, Role
 from app.annexes.reading.outline import Node
-from app.annexes.reading.parties import parties
+from app.annexes.reading.parties import completed, defined, parties
 from app.annexes.reading.splitting import Splitter
 from app.annexes.reading.text import Text, joined
-from app.annexes.reading.titles import part_of
+from app.annexes.reading.titles import part_of, table_of
+from app.common import Progress
+
+_SIGNS = ("0123456789", "〇一二三四五六七八九十百壱弐参拾", KANA, ascii_letters)
+
+
+_CHAPTERS = "章編節款"
+_STEP = 2000
+"""Pieces between two looks at whether the reading is to stop: a few hundredths of a second."""
+_BRACKETS = "()（）〔〕【】[]〈〉《》［］"
+_OF_FORM, _SAID = (Role.TITLE, Role.FORM), (Role.TEXT, Role.PREAMBLE)
 
 
 class _Span(NamedTuple):
@@ -28,8 +40,8 @@ class _Span(NamedTuple):
     node: Node | None
 
 
-def assembled(text: Text, found: Splitter) -> Reading:
-    """The reading of ``text`` in which ``found`` was found."""
+def assembled(text: Text, found: Splitter, progress: Progress) -> Reading:
+    """The reading of ``text`` in which ``found`` was found. Raises ``Cancelled``."""
     spans = _spans(found)
     spoken = _spoken(found.documents)
     said = {
@@ -45,11 +57,10 @@ def assembled(text: Text, found: Splitter) -> Reading:
         if _is_shown(node, said)
     ]
     place = {id(node): at for at, node in enumerate(shown)}
-    pieces = tuple(_pieces(text, spans, place, spoken))
-    parts = _parts(found.documents, spoken)
+    pieces = tuple(_pieces(text, spans, place, spoken, progress))
+    parts = _parts(found, spoken)
     paragraphs = tuple(_paragraphs(text, shown, place, pieces, parts))
-    documents = tuple(_document(number, draft, pieces, parts) for number, draft in enumerate(found.documents))
-    return Reading(text.raw, documents, paragraphs, pieces)
+    return Reading(text.raw, tuple(_documents(found.documents, pieces, parts)), paragraphs, pieces)
 
 
 def _spans(found: Splitter) -> list[_Span]:
@@ -70,9 +81,13 @@ def _spans(found: Splitter) -> list[_Span]:
     return made
 
 
-def _pieces(text: Text, spans: list[_Span], place: dict[int, int], spoken: set[int]) -> list[Piece]:
+def _pieces(
+    text: Text, spans: list[_Span], place: dict[int, int], spoken: set[int], progress: Progress
+) -> list[Piece]:
     made: list[Piece] = []
-    for span in spans:
+    for order, span in enumerate(spans):
+        if not order % _STEP:
+            progress.step(order, len(spans), "文章を条項にまとめています")
         role, paragraph = span.role, _of(span.node, place)
         if span.document not in spoken and span.node is not None and role.is_of_clause:
             role = Role.NOTE
@@ -117,18 +132,23 @@ def _paragraphs(
         if piece.role is Role.TEXT:
             texts.setdefault(piece.paragraph, []).append(piece.text)
     made = []
+    counts: Counter[str] = Counter()
     for at, node in enumerate(shown):
         part = parts.get(node.document, "")
+        number = f"{part} {_number(node)}" if part else _number(node)
+        counts[number] += 1
+        # Nobody could say which of two is meant that have one name.
+        again = f"（{counts[number]}つ目）" if counts[number] > 1 else ""
         holder = node.parent if node.implied and node.parent else node
         made.append(
             Paragraph(
-                number=f"{part} {_number(node)}" if part else _number(node),
+                number=f"{number}{again}",
                 heading=_heading(text, node),
                 text=joined(texts.get(at, [])),
                 document=node.document,
                 lead=_lead(node, place),
                 start=text.offsets[holder.begin],
-                options=tuple(text.shown(*span) for span in holder.options),
+                options=tuple(text.shown(*span) for span in _options(holder)),
             )
         )
     return made
@@ -138,20 +158,38 @@ def _number(node: Node) -> str:
     """As annexes are cited: 第6条第8項(3)ア; a first paragraph is named only where others follow."""
     if node.mark.style is Style.DECIMAL or node.parent is None:
         return node.mark.label
-    above = _number(node.parent)
+    above, own = _number(node.parent), node.mark.label
     if node.implied:
         siblings = [one for one in node.parent.children if one.mark.style is Style.PARAGRAPH]
-        return f"{above}{node.mark.label}" if len(siblings) > 1 else above
-    return f"{above}{node.mark.label}"
+        return f"{above}{own}" if len(siblings) > 1 else above
+    if node.mark.style is Style.GROUP:
+        return f"{above}（{own}）"
+    group = node.parent.mark.style is Style.GROUP
+    return f"{above}の{own}" if _runs_on(above, own, group=group) else f"{above}{own}"
+
+
+def _runs_on(above: str, own: str, *, group: bool) -> bool:
+    """Whether two numbers would be read as one: 第1 and the 1 below it are not 第11, 別表 and 1 not 別表1."""
+    if group and own[0].isdigit():
+        return above[-1] not in f"{_CHAPTERS}）"
+    return any(above[-1] in signs and own[0] in signs for signs in _SIGNS)
 
 
 def _heading(text: Text, node: Node) -> str:
     held: Node | None = node
     while held is not None:
         if held.heading is not None:
-            return text.shown(*held.heading).strip("()（）〔〕【】[]〈〉《》［］ 　#*")
+            shown = text.shown(*held.heading).strip(" 　\t#*:：■◆◇▼▽★☆▲△")
+            shown = re.sub(r"\s*\t\s*", "　", shown)
+            return shown.strip(_BRACKETS).strip() if shown[:1] in _BRACKETS else shown
         held = held.parent
     return ""
+
+
+def _options(node: Node) -> list[tuple[int, int]]:
+    """Its own, and those of all it stands in: what is said of a clause is said of its paragraphs."""
+    above = _options(node.parent) if node.parent is not None else []
+    return [*above, *(span for span in node.options if span not in above)]
 
 
 def _lead(node: Node, place: dict[int, int]) -> int:
@@ -175,11 +213,15 @@ def _spoken(drafts: list[Draft]) -> set[int]:
     return found
 
 
-def _parts(drafts: list[Draft], spoken: set[int]) -> dict[int, str]:
+def _parts(found: Splitter, spoken: set[int]) -> dict[int, str]:
     """What leads the numbers of each document where several have clauses: no two are led alike."""
     if len(spoken) < 2:
         return {}
-    named = {number: part_of(drafts[number].title, drafts[number].kind) for number in sorted(spoken)}
+    named = {}
+    for number in sorted(spoken):
+        draft = found.documents[number]
+        attached = table_of(found.clean[slice(*draft.titles[0])]) if draft.titles else ""
+        named[number] = part_of(draft.title or attached, draft.kind)
     often = Counter(named.values())
     seen: Counter[str] = Counter()
     for number, part in named.items():
@@ -189,13 +231,25 @@ def _parts(drafts: list[Draft], spoken: set[int]) -> dict[int, str]:
     return named
 
 
-def _document(number: int, draft: Draft, pieces: tuple[Piece, ...], parts: dict[int, str]) -> Document:
-    own = [piece for piece in pieces if piece.document == number]
-    if draft.kind is DocumentKind.FORM:
-        wording = "\n".join(
-            piece.text for piece in own if piece.role in (Role.TITLE, Role.FORM) and piece.text
-        )
-        return Document(draft.kind, draft.title, "", text=wording)
-    said = "".join(piece.text for piece in own if piece.role in (Role.TEXT, Role.PREAMBLE))
-    sides = parties(normalize("NFKC", said)) if draft.nodes else Parties()
-    return Document(draft.kind, draft.title, parts.get(number, ""), sides)
+def _documents(drafts: list[Draft], pieces: tuple[Piece, ...], parts: dict[int, str]) -> list[Document]:
+    said: list[list[str]] = [[] for _ in drafts]
+    for piece in pieces:
+        wanted = _OF_FORM if drafts[piece.document].kind is DocumentKind.FORM else _SAID
+        if piece.role in wanted and piece.text:
+            said[piece.document].append(piece.text)
+    spoken = {
+        number: normalize("NFKC", "".join(said[number]))
+        for number, draft in enumerate(drafts)
+        if draft.nodes and draft.kind is not DocumentKind.FORM
+    }
+    given = {number: defined(text) for number, text in spoken.items()}
+    first = next((one for one in given.values() if one), {})
+    sides = {number: parties(text, given[number] or first) for number, text in spoken.items()}
+    made = []
+    for number, draft in enumerate(drafts):
+        if draft.kind is DocumentKind.FORM:
+            made.append(Document(draft.kind, draft.title, "", text="\n".join(said[number])))
+            continue
+        own = completed(sides[number], [*sides.values()]) if number in sides else Parties()
+        made.append(Document(draft.kind, draft.title, parts.get(number, ""), own))
+    return made

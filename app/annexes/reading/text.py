@@ -9,9 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
+
+from app.common import Progress
 
 PAGE = "\f"
 """Between two pages."""
@@ -25,7 +29,12 @@ _FEWEST, _APART = 6, 0.8
 _FULL = 0.7
 """Of the longest line of a form: a line that is shorter was not wrapped."""
 _ENDS = ("。", "")
-_COUNTED = re.compile(r"[(（]?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]|[ア-ンｱ-ﾝ])[)）.．、\s　]|[①-⑳・]")
+_COUNTED = re.compile(
+    r"[(（]?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]|[ア-ンｱ-ﾝ])(?:[)）.．、\s　]|$)|[①-⑳・※]"
+)
+_DRAWN = re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
+_STEP = 50_000
+"""Characters between two looks at whether the reading is to stop: a few hundredths of a second."""
 _LINE = re.compile(f"[^\n{PAGE}]*")
 
 
@@ -39,21 +48,25 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """``folded`` is read, ``raw`` is shown; ``offsets[i]`` is where the i-th folded character stands."""
+    """``folded`` is read, ``raw`` is shown; ``offsets[i]`` is where the i-th folded character stands.
+
+    ``between``: where in ``raw``, in its order, stands what is drawn between letters or cells.
+    """
 
     raw: str
     folded: str
     offsets: array[int]
+    between: Sequence[int] = ()
 
     def shown(self, start: int, end: int) -> str:
         """What was written between two places of the folded text, as one line, without what nobody sees."""
-        lines = re.split("[\r\n\v\f\x85\u2028\u2029]+", self.raw[self.offsets[start] : self.offsets[end]])
+        lines = re.split("[\r\n\v\f\x85\u2028\u2029]+", self._written(start, end))
         return joined(["".join(filter(_is_seen, line)).strip() for line in lines])
 
     def paragraphs(self, start: int, end: int) -> list[str]:
         """What was written between two places of the folded text, one line a paragraph: a form, whose lines
         are wrapped only where they are full."""
-        lines = re.split("\r\n|[\r\n\v\f\x85\u2028\u2029]", self.raw[self.offsets[start] : self.offsets[end]])
+        lines = re.split("\r\n|[\r\n\v\f\x85\u2028\u2029]", self._written(start, end))
         shown = ["".join(filter(_is_seen, line)).rstrip() for line in lines]
         full = max((len(line) for line in shown), default=0) * _FULL
         made: list[list[str]] = []
@@ -61,29 +74,47 @@ class Text:
         for line in shown:
             held = line.strip()
             goes_on = len(before) >= full and before[-1:] not in _ENDS and line[:1] not in " 　\t"
-            if held and goes_on and made and not _COUNTED.match(held):
+            is_row = "\t" in before.strip() or "\t" in held
+            if held and goes_on and not is_row and made and not _COUNTED.match(held):
                 made[-1].append(held)
             elif held:
                 made.append([held])
             before = line
         return [joined(one) for one in made]
 
+    def _written(self, start: int, end: int) -> str:
+        begin, stop = self.offsets[start], self.offsets[end]
+        made = ""
+        for at in self.between[bisect_left(self.between, begin) : bisect_left(self.between, stop)]:
+            made += self.raw[begin:at]
+            begin = at + 1
+        return made + self.raw[begin:stop]
+
 
 def joined(lines: list[str]) -> str:
-    """Lines of one sentence in a row: Latin words and numbers stay apart, Japanese needs no space."""
-    made = ""
+    """Lines of one sentence in a row: Latin words, numbers and the rows of a table stay apart, Japanese needs
+    no space."""
+    made, before = "", ""
     for line in filter(None, lines):
         apart = made and made[-1].isascii() and line[0].isascii() and made[-1].isalnum() and line[0].isalnum()
-        made += f" {line}" if apart else line
+        row = made and ("\t" in before or "\t" in line)
+        made += f"　{line}" if row else f" {line}" if apart else line
+        before = line
     return made
 
 
-def folded(raw: str) -> Text:
-    """``raw`` in one width, without what is not seen, and without spaces between all letters of a line."""
+def folded(raw: str, progress: Progress | None = None) -> Text:
+    """``raw`` in one width, without what is not seen, and without spaces between all letters of a line.
+
+    Raises ``Cancelled``."""
+    progress = progress or Progress()
     signs: list[str] = []
     offsets = array("l")
-    at, size = 0, len(raw)
+    at, size, looked = 0, len(raw), 0
     while at < size:
+        if at >= looked:
+            progress.step(at, size, "文字を読んでいます")
+            looked = at + _STEP
         end = at + 1
         if raw[at] == "\r" and raw[end : end + 1] == "\n":
             end += 1
@@ -130,8 +161,23 @@ def _is_seen(sign: str) -> bool:
     return (sign >= " " and (sign < "\x7f" or unicodedata.category(sign) not in ("Cc", "Cf"))) or sign == "\t"
 
 
-def _closed_up(raw: str, text: str, offsets: array[int]) -> Text:
+def _in_cells(text: str) -> tuple[str, list[int]]:
+    """``text`` with tabs between the cells of rows that are drawn with |, and where these stand."""
+    places = [
+        row.start() + at for row in _DRAWN.finditer(text) for at, sign in enumerate(row[0]) if sign == "|"
+    ]
+    if not places:
+        return text, []
+    signs = list(text)
+    for at in places:
+        signs[at] = "\t"
+    return "".join(signs), places
+
+
+def _closed_up(raw: str, written: str, offsets: array[int]) -> Text:
     """Without the single spaces of lines that have one after nearly every letter."""
+    text, drawn = _in_cells(written)
+    lines = [offsets[at] for at in drawn]
     everywhere = _is_spaced(text.replace("\n", "  "), 100)
     dropped: set[int] = set()
     for line in lines_of(text):
@@ -141,15 +187,17 @@ def _closed_up(raw: str, text: str, offsets: array[int]) -> Text:
                 for found in re.finditer(r"(?<=\S) (?=\S)|(?<=\s) (?=\s*\S)", line.text)
             )
     if not dropped:
-        return Text(raw, text, offsets)
+        return Text(raw, text, offsets, lines)
     kept = [at for at in range(len(text)) if at not in dropped]
     places = array("l", [offsets[at] for at in kept])
     places.append(offsets[-1])
-    return Text(raw, "".join(text[at] for at in kept), places)
+    return Text(
+        raw, "".join(text[at] for at in kept), places, sorted({*lines, *(offsets[at] for at in dropped)})
+    )
 
 
 def _is_spaced(text: str, fewest: int) -> bool:
-    letters = sum(1 for sign in text if not sign.isspace())
+    letters = len("".join(text.split()))
     if letters < fewest or " " not in text:
         return False
     return len(re.findall(r"\S(?= )", text)) >= _APART * (letters - 1)

@@ -63,7 +63,11 @@ def _file(parser: Any) -> None:
 
 def _document(parser: Any) -> None:
     parser.options.add_argument(
-        "--document", type=int, default=0, metavar="N", help="文章に特記事項が複数あるとき：何番目か"
+        "--document",
+        type=int,
+        default=0,
+        metavar="N",
+        help="文章に特記事項（なければ条項のある文書）が複数あるとき：何番目か",
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from app.cli.access import open_ledger
 from app.cli.arguments import Wanted
 from app.cli.output import Steps, put_error, put_json, put_line
-from app.cli.readings.reading import STANDARD_INPUT, read_text
+from app.cli.readings.reading import STANDARD_INPUT, documents_json, documents_told, read_text
 from app.common import PeopleError
 from app.start import Product
 
@@ -88,6 +88,7 @@ def _json(brought: Brought, *, written: bool) -> dict[str, Any]:
         "written": written,
         "clauses": len(annex.clauses),
         "duties": sum(len(clause.kinds) for clause in annex.clauses),
+        **documents_json(brought.review),
         "to_check": [numbers[at] for at in brought.review.open],
     }
 
@@ -100,6 +101,7 @@ def _told(brought: Brought, *, written: bool) -> list[str]:
         f"「{annex.title}」第{annex.version}版（{annex.key}）を{did}。"
         f"条項は{len(annex.clauses)}、読み取った義務は{duties}です。"
     ]
+    told.extend(documents_told(brought.review))
     if brought.open:
         told.append(
             f"{brought.open}条項は人の確認が要ります。画面の「特記事項」で開き、条項を確かめてから確定してください。"

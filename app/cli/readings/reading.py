@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.annexes.reading.examples.following import Followed, Following
     from app.annexes.reading.listing import Entry
     from app.annexes.reading.model import Document, Reading
+    from app.annexes.reading.review.model import Review
     from app.annexes.reading.understanding.proposing import Proposal
     from app.annexes.reading.understanding.understood import Understanding
     from app.exchange.annexes.reading import ReadFile
@@ -69,6 +70,28 @@ def read_text(path: Path) -> ReadFile:
         if len(data) > LARGEST_FILE:
             raise PeopleError("標準入力が大きすぎます。特記事項の部分だけを取り出して指定してください。")
         return read_data(data, "標準入力", progress)
+
+
+def documents_told(review: Review) -> list[str]:
+    """In a sentence, from which documents of a text the clauses come and what to do for those that were left
+    out; none where all came in."""
+    from app.exchange.readings.bringing import taken_from
+
+    taken, left = ("".join(f"「{name}」" for name in names) for names in taken_from(review))
+    if not left:
+        return []
+    return [
+        f"条項は{taken}から取りました。{left}の条項は含めていません。"
+        "含めるときは、画面の「特記事項」で開き、「題名・当事者」でその文書の条項を戻してください。"
+    ]
+
+
+def documents_json(review: Review) -> dict[str, list[str]]:
+    """The same as fields."""
+    from app.exchange.readings.bringing import taken_from
+
+    taken, left = taken_from(review)
+    return {"documents": [*taken], "left_out": [*left]}
 
 
 def _examples(wanted: Wanted) -> Sequence[Any]:

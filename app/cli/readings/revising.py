@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from app.cli.access import open_ledger, today
 from app.cli.arguments import Wanted
 from app.cli.output import Steps, put_error, put_json, put_line
-from app.cli.readings.reading import read_text
+from app.cli.readings.reading import documents_json, documents_told, read_text
 from app.start import Product
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def _json(planned: Planned, found: tuple[Effects, ...], *, written: bool) -> dic
         "version": planned.annex.version,
         "published": False,
         "written": written,
+        **documents_json(planned.revised.review),
         "by_summary": planned.revised.by_summary,
         "clauses": [_clause(one) for one in planned.revised.clauses],
         "to_check": [planned.revised.review.items[at].number for at in planned.revised.review.open],
@@ -100,6 +101,7 @@ def _told(planned: Planned, found: tuple[Effects, ...], *, written: bool) -> Ite
 
     did = "下書きとして登録しました" if written else "作ります（まだ登録していません）"
     yield f"「{planned.annex.title}」第{planned.old.version}版から第{planned.annex.version}版を{did}。"
+    yield from documents_told(planned.revised.review)
     yield counts(planned.revised)
     for lines in changes(planned.revised):
         yield ""

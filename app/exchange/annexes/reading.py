@@ -12,11 +12,13 @@ from app.common import PeopleError, Progress
 from app.exchange.sheets import AS_TEXT
 from app.exchange.sheets.book import Book, Sheet
 from app.exchange.sheets.limits import LARGEST_FILE
-from app.exchange.text_file import NoTextError, decoded
+from app.exchange.text_file import NoTextError, any_text
 from app.file_kinds import FileKind, kind_of
 from app.filesystem import read_given
 
 _TEXTS = (FileKind.TEXT, FileKind.CSV, FileKind.JSON, FileKind.UNKNOWN)
+_DOCUMENTS = frozenset({".docx", ".docm", ".doc", ".pdf", ".xlsx", ".xlsm", ".xls"})
+"""Names of files that are none of text, whatever is in them."""
 LARGEST_TEXT = 4 * judging.LARGEST
 """Bytes: what is larger has more characters than are read, in any encoding."""
 _SMALLER = "特記事項の部分だけを取り出して指定してください。"
@@ -40,7 +42,7 @@ def read_file(path: Path, progress: Progress | None = None) -> ReadFile:
 def read_data(data: bytes, name: str, progress: Progress | None = None) -> ReadFile:
     """The annex in ``data``, the content of the file called ``name``. Raises as ``read_file``."""
     if kind_of(data, name) in _TEXTS:
-        return ReadFile(_read(_plain(data, name), f"「{name}」"))
+        return ReadFile(_read(_plain(data, name), f"「{name}」", progress))
     from app.exchange.sheets import apart
 
     book = apart.read(data, AS_TEXT + name, progress)
@@ -48,19 +50,19 @@ def read_data(data: bytes, name: str, progress: Progress | None = None) -> ReadF
     told = book.told + tuple(sentence for sheet in book.sheets for sentence in sheet.told)
     if hidden:
         told += (f"表示されていないシート（{'、'.join(hidden)}）は読んでいません。",)
-    return ReadFile(_read(_text(book), f"「{name}」"), told)
+    return ReadFile(_read(_text(book), f"「{name}」", progress), told)
 
 
-def read_pasted(text: str) -> ReadFile:
-    """The annex that was pasted or typed. Raises ``PeopleError`` in one sentence."""
-    return ReadFile(_read(text, "貼り付けた文章"))
+def read_pasted(text: str, progress: Progress | None = None) -> ReadFile:
+    """The annex that was pasted or typed. Raises ``PeopleError`` in one sentence, ``Cancelled``."""
+    return ReadFile(_read(text, "貼り付けた文章", progress))
 
 
-def _read(text: str, called: str) -> Reading:
+def _read(text: str, called: str, progress: Progress | None) -> Reading:
     # Half a character, as a clipboard may hold one, can be stored nowhere.
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     try:
-        return read(whole)
+        return read(whole, progress)
     except PeopleError as error:
         raise PeopleError(f"{called}を読み取れません。{error.sentence}") from None
 
@@ -69,8 +71,13 @@ def _plain(data: bytes, name: str) -> str:
     if len(data) > LARGEST_TEXT:
         raise PeopleError(f"「{name}」は文章が長すぎます（{judging.LARGEST:,}文字まで）。{_SMALLER}")
     try:
-        return decoded(data, strays=True)[0]
+        return any_text(data)
     except NoTextError as error:
+        if Path(name).suffix.lower() in _DOCUMENTS:
+            # Who saves what was a document as text loses it.
+            raise PeopleError(
+                f"「{name}」は壊れているため読めません。元の文書を開いて保存し直してください。"
+            ) from None
         raise PeopleError(
             f"「{name}」の{error.line}行目に、文字として読めないものがあります。"
             "テキストファイルかを確かめ、文字コードをUTF-8にして保存し直してください。"

@@ -9,8 +9,8 @@ from app.annexes.catalogue import Catalogue
 from app.annexes.files.text import text_of_table
 from app.annexes.own.annexes import examine
 from app.annexes.reading.comparing.alike import profile
-from app.annexes.reading.model import Reading
-from app.annexes.reading.review.choosing import title_of
+from app.annexes.reading.model import Document, DocumentKind, Reading
+from app.annexes.reading.review.choosing import is_aside, spoken, title_of
 from app.annexes.reading.review.drafting import draft
 from app.annexes.reading.review.kept import read_back, written
 from app.annexes.reading.review.model import Review
@@ -21,6 +21,7 @@ from app.ledger.door import Ledger
 from app.records import Facts, OwnAnnex
 
 _KEY = "yomitori"
+_ANY = "条項のある文書"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ def plan(
     """What ``reading`` would become in the ledger of ``facts``; writes nothing.
 
     ``key``, ``title``: empty, a free one and the text's own. ``document``: which of several annexes, from 1.
+    Of a text with one annex the clauses of contract and specification stay out.
     ``all_proposed``: doubtful proposals are ticked too. ``update``: in place of a draft of the same key.
     Raises ``PeopleError``.
     """
@@ -81,28 +83,41 @@ def store(ledger: Ledger, brought: Brought) -> OwnAnnex:
     return ledger.change(made, reason=reason) if brought.former else ledger.add(made, reason=reason)
 
 
-def chosen(reading: Reading, document: int) -> Reading:
-    """``reading`` where it is clear which annex is meant. Raises ``PeopleError`` that asks else."""
-    held = titles(reading)
+def chosen(reading: Reading, document: int, *, whole: bool = False) -> Reading:
+    """``reading`` where it is clear which document is meant; ``whole``: without any annex all are. Raises
+    ``PeopleError`` that asks else."""
+    held, sort = titles(reading)
     told = "、".join(f"{number}：{title}" for number, title in enumerate(held, 1))
     if document and not 1 <= document <= len(held):
         raise PeopleError(
-            f"{document}番目の特記事項はありません（{told}）。--document の番号を確かめてください。"
-            if held
-            else "この文章は特記事項ごとに分かれていません。--document を外してください。"
+            f"{document}番目の{sort}はありません（{told}）。--document の番号を確かめてください。"
         )
-    if len(held) > 1 and not document:
+    if len(held) > 1 and not document and not (whole and sort == _ANY):
         raise PeopleError(
-            f"この文章には特記事項が{len(held)}つあります（{told}）。"
+            f"この文章には{sort}が{len(held)}つあります（{told}）。"
             "--document でどれかを番号で指定してください。"
         )
     return reading
 
 
-def titles(reading: Reading) -> tuple[str, ...]:
-    """The titles of the annexes of a text that have clauses, in its order."""
+def titles(reading: Reading) -> tuple[tuple[str, ...], str]:
+    """The titles of the annexes of a text that have clauses, in its order, and what they are; without any
+    annex of all documents that have."""
     held = annexes_in(reading.documents, {paragraph.document for paragraph in reading.paragraphs})
-    return tuple(reading.documents[at].title or "題名なし" for at in held)
+    documents = [reading.documents[at] for at in held]
+    known = all(one.kind is DocumentKind.ANNEX for one in documents)
+    return tuple(called(one) for one in documents), "特記事項" if known else _ANY
+
+
+def taken_from(review: Review) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The documents whose clauses are in the annex of ``review``, and those whose clauses are not."""
+    held = [(is_aside(review, one.at), called(review.documents[one.at])) for one in spoken(review)]
+    return tuple(name for aside, name in held if not aside), tuple(name for aside, name in held if aside)
+
+
+def called(document: Document) -> str:
+    """A document by its title, else by what leads its numbers."""
+    return document.title or document.part or "題名なし"
 
 
 def refuse_again(facts: Facts, review: Review) -> None:

@@ -63,9 +63,9 @@ def plan(
     """
     old = catalogue.annex(key, version)
     former = _draft(facts, key, update=update)
-    if not parts:
-        chosen(reading, document)
     review = _review_of(facts, old)
+    if not parts:
+        chosen(reading, document, whole=review is not None)
     copies = _copies(facts, old) if review is None else {}
     own = [record.version for record in facts.all(OwnAnnex) if record.annex == key]
     number = former.version if former else max((*own, *catalogue.versions(key))) + 1

@@ -22,14 +22,14 @@ _LONGEST = 120
 
 def counts(revised: Revised) -> str:
     """How many clauses stayed, changed, came and went."""
-    told = "、".join(f"{STEPS[step]}{len(revised.of(step))}" for step in Step)
     moved = sum(
         1
         for one in revised.of(Step.KEPT)
         if one.old and one.new and plain(one.old["number"]) != plain(one.new["number"])
     )
-    more = f"（うち番号だけが変わった条項{moved}）" if moved else ""
-    said = f"{told}{more}。文章が同じ条項は、設定した義務と条件をそのまま引き継ぎます。"
+    more = {Step.KEPT: f"（うち番号だけが変わった条項{moved}）" if moved else ""}
+    told = "、".join(f"{STEPS[step]}{len(revised.of(step))}{more.get(step, '')}" for step in Step)
+    said = f"{told}。文章が同じ条項は、設定した義務と条件をそのまま引き継ぎます。"
     if revised.by_summary:
         said += (
             f"前の版の条文が台帳にない{revised.by_summary}条項は要約と比べているため、"

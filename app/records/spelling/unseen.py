@@ -58,6 +58,8 @@ _NAMES = tuple((name, re.compile(pattern)) for name, pattern in _REFUSED)
 _SUSPECT = re.compile(
     f"[{_FORMAT}{_JOINERS}{_SELECTORS}]|" + "|".join(pattern for _name, pattern in _REFUSED[1:])
 )
+_LONG = 10_000
+"""From so many characters on it is quicker to look which there are than to look at each."""
 _BEFORE = 5
 """So many characters before a fault are quoted to say where it is."""
 
@@ -104,6 +106,8 @@ def unshown(text: str, *, several: bool = False) -> str:
     The first such character is told; a line end is one where the text has no lines (``several``).
     """
     if text.isascii() and text.isprintable():
+        return ""
+    if len(text) > _LONG and not _UNSHOWN.search("".join(set(text) - ({"\n"} if several else set()))):
         return ""
     for match in _UNSHOWN.finditer(text):
         if several and match[0] == "\n":

@@ -214,9 +214,11 @@ QComboBox QAbstractItemView {{ border: 1px solid {c["border"]}; background: {c["
 QCheckBox, QRadioButton {{ spacing: 7px; padding: 3px 2px; border: 2px solid transparent;
   border-radius: 4px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {c["focus"]}; }}
-QCheckBox::indicator, QTreeView::indicator, QTableView::indicator {{ width: 17px; height: 17px;
-  border: 1px solid {c["border"]}; border-radius: 4px; background: {c["surface"]}; }}
-QCheckBox::indicator:checked, QTreeView::indicator:checked, QTableView::indicator:checked {{
+QCheckBox::indicator, QTreeView::indicator, QTableView::indicator, QListView::indicator {{
+  width: 17px; height: 17px; border: 1px solid {c["border"]}; border-radius: 4px;
+  background: {c["surface"]}; }}
+QCheckBox::indicator:checked, QTreeView::indicator:checked, QTableView::indicator:checked,
+QListView::indicator:checked {{
   background: {c["primary"]}; border-color: {c["primary"]}; image: url("{tick}"); }}
 QCheckBox::indicator:disabled {{ background: {c["muted-soft"]}; border-color: {c["line"]}; }}
 QRadioButton::indicator {{ width: 16px; height: 16px; border: 1px solid {c["sub"]}; border-radius: 9px;

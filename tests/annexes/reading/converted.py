@@ -60,14 +60,24 @@ CONVERTED: dict[str, Callable[[str], str]] = {
     "numbers on lines of their own": numbers_alone,
     "characters that nobody sees": lambda text: "\u200b".join(text).replace("1\u200b0", "10"),
     "from right to left": lambda text: "\u202e" + text.replace("\n", "\n\u200f"),
+    "on one line": lambda text: text.replace("\n", " "),
     "control characters": lambda text: text.replace("。", "\x01。\x02"),
 }
 TABULAR = {"wrapped at 40", "wrapped at 33", "a space behind every character", "one width"}
 """What no converter does to a table without losing its cells."""
+LINES = frozenset(
+    (
+        *("bare heading before", "decimals", "boxes", "iroha", "chapters", "table", "extract", "deleted"),
+        *("old kanji", "groups", "plain numbers in chapters", "annexed table"),
+    )
+)
+"""What only the lines tell: where a heading without brackets ends, and what follows no sentence."""
 CIRCLED = {("boxes", "one width"), ("circled paragraphs", "one width")}
 """Made plain, ① is a 1, which nobody can tell from others any more."""
 
 
 def is_lossy(name: str, how: str) -> bool:
     """Whether ``how`` takes something from the style ``name`` that nobody can tell any more."""
+    if how == "on one line" and name in LINES:
+        return True
     return (name == "table" and how in TABULAR) or (name, how) in CIRCLED

@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-Tree = tuple[tuple[str, str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """A text and its tree."""
-
-    text: str
-    tree: Tree
-
+from tests.annexes.reading.structures import STRUCTURES
+from tests.annexes.reading.style import Style
 
 POINTS = Style(
     """別記
@@ -412,4 +402,5 @@ STYLES = {
     "from the middle": MIDDLE,
     "first paragraph printed": PRINTED_FIRST,
     "chapters": CHAPTERS,
+    **STRUCTURES,
 }

@@ -307,3 +307,77 @@ def test_each_kind_that_follows_an_example_says_so_beside_it_also_when_it_is_kep
         assert reason(pick, one.items[0]) == f"確からしさ 99％　{SAID}（同じ条文）"
         assert not any(SAID in reason(pick, one.items[1]) for pick in one.items[1].picks)
         assert "followed" not in written(begin(held, understand_reading(held)))
+
+
+REPORT = "乙は、業務で情報の漏えいを知ったときは、直ちに甲に報告し、7日以内に書面を提出しなければならない。"
+
+
+def settings_of(text: str, *examples: Example) -> dict[str, tuple[Any, float]]:
+    found = following(text, *examples).understood[0]
+    return {one.name: (one.value, one.confidence) for one in found.settings}
+
+
+def test_what_was_set_by_hand_is_proposed_where_the_paragraph_is_the_same() -> None:
+    held = example(
+        REPORT,
+        "incident-notice",
+        when=["on-incident"],
+        items=["発生日時", "件数"],
+        within_days=3,
+        written=True,
+    )
+    found = settings_of(REPORT, held)
+    assert {name: value for name, (value, _) in found.items()} == {
+        "items": ["発生日時", "件数"],
+        "within_days": 3,
+        "written": True,
+    }
+    assert {sure for _, sure in found.values()} == {0.99}
+    item = begin(reading(REPORT), following(REPORT, held).understood).items[0]
+    details = {one.name: one for one in item.details}
+    assert all(one.ticked for one in details.values())
+    assert SAID in reason(details["items"], item)
+
+
+def test_what_other_words_say_otherwise_is_theirs_and_the_rest_is_followed() -> None:
+    held = example(REPORT, "incident-notice", when=["on-incident"], items=["発生日時"], then_days=5)
+    assert settings_of(REPORT)["then_days"][0] == 7
+    other = REPORT.replace("7日", "8日")
+    assert 0 in following(other, held).followed
+    found = settings_of(other, held)
+    assert found["then_days"][0] == 8
+    assert found["items"] == (["発生日時"], 0.5), "a number differs: what no reading says is looked at"
+
+
+def test_what_only_the_new_words_say_is_never_lost() -> None:
+    held = example(LOGS, "access-log", when=["standing"], keep_months=60)
+    more = LOGS.replace("保存し、", "保存し、毎月点検して、")
+    found = following(more, held)
+    assert 0 in found.followed
+    read = understand_reading(reading(more))[0]
+    was = understand_reading(reading(LOGS))[0]
+    fresh = {one.when for one in read.moments} - {one.when for one in was.moments}
+    assert fresh <= {one.when for one in found.understood[0].moments}
+    assert all(one.confidence <= 0.5 for one in found.understood[0].moments if one.when in fresh)
+    new = {one.name for one in read.settings} - {one.name for one in was.settings}
+    assert new <= {one.name for one in found.understood[0].settings}
+
+
+def test_what_somebody_took_away_stays_away() -> None:
+    held = example(LOGS, "access-log", when=["standing"])
+    assert settings_of(LOGS)
+    assert settings_of(LOGS, held) == {}
+    assert settings_of(LOGS.replace("機器の操作", "端末の操作"), held) == {}
+
+
+def test_what_an_example_without_words_may_have_lost_is_read_from_the_paragraph() -> None:
+    text = "乙は、従事者の氏名、住所及び生年月日を記載した名簿を、業務の着手前に甲に提出しなければならない。"
+    own = settings_of(text)
+    assert own["items"][0][1:] == ["住所", "生年月日"]
+    held = example(text, "worker-list", when=["before-start"], items=["氏名", "国籍"], written=True)
+    assert settings_of(text, held)["items"][0] == ["氏名", "国籍"]
+    found = settings_of(text, without_words(held))
+    assert found["items"] == own["items"], "the paper has to carry what the words name"
+    assert found["written"][0] is True
+    alike = text.replace("住所", "勤務先")
+    assert "勤務先" in settings_of(alike, held)["items"][0], "other words, other items"

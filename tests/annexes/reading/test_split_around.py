@@ -113,3 +113,52 @@ def test_the_wording_of_an_oath_keeps_its_lines_and_says_not_to_whom_it_is_given
 def test_whom_an_oath_is_given_to_is_not_sworn(to: str) -> None:
     (form,) = read(POINTS + OATH.replace("青空町長　様", to)).forms
     assert wording(form)[0].startswith("私は、")
+
+
+SWORN = "　私は、業務で知ったことを漏らさないと誓います。\n"
+SIGNED = "令和　年　月　日\n住所\n氏名　　　　　印\n"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "※ 従事者が自ら署名してください。\n※ 写しを添えること。\n",
+        "（注）この様式は、作業を始める前に提出すること。\n",
+        "備考\n１　従事者ごとに作成する。\n２　氏名は自署とする。\n",
+        "注１　従事者ごとに作成する。\n２　氏名は自署とする。\n",
+        "* 自署すること。\n（記入上の注意）黒のペンで記入してください。\n",
+        "注意事項　黒のペンで記入してください。\n",
+    ],
+)
+@pytest.mark.parametrize("place", ["below the name", "above the date", "without a date", "above the words"])
+def test_a_note_of_an_oath_is_not_sworn(note: str, place: str) -> None:
+    made = {
+        "below the name": f"{SWORN}{SIGNED}{note}",
+        "above the date": f"{SWORN}{note}{SIGNED}",
+        "without a date": f"{SWORN}\n{note}",
+        "above the words": f"{note}{SWORN}{SIGNED}",
+    }
+    assert sworn(made[place]) == (SWORN.strip(),)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "備考欄に記すとおり、契約が終わった後も守ります。",
+        "注意深く取り扱います。",
+        "１ 資料を持ち出さないこと",
+        "※１ 写真を含みます。",
+    ],
+)
+def test_what_is_sworn_is_no_note_though_it_begins_like_one(more: str) -> None:
+    words = SWORN.replace("こと", "こと（※１）") if more.startswith("※") else SWORN
+    assert sworn(f"{words}{more}\n{SIGNED}※ 自署すること。\n") == (words.strip(), more)
+
+
+def test_what_is_sworn_below_the_name_is_not_lost() -> None:
+    assert sworn(f"{SWORN}{SIGNED}誓約する事項\n１　資料を写さないこと。\n")[-1] == "１ 資料を写さないこと。"
+
+
+def sworn(words: str) -> tuple[str, ...]:
+    (form,) = read(f"{POINTS}\n別記様式\n誓約書\n青空町長　様\n{words}").forms
+    return wording(form)

@@ -15,11 +15,13 @@ from app.annexes.files.parameters import read_parameters
 from app.annexes.kinds import KINDS, When
 from app.annexes.reading.reader import split
 from app.annexes.reading.understanding.above import changed
-from app.annexes.reading.understanding.lists import Listing, listings
-from app.annexes.reading.understanding.moments import Cue, Moment, cues, usual
-from app.annexes.reading.understanding.numbers import number
+from app.annexes.reading.understanding.moments import Cue, Moment, cues, moments, usual
+from app.annexes.reading.understanding.parameters.clues import Clue, clues
+from app.annexes.reading.understanding.parameters.lists import Listing, listings
+from app.annexes.reading.understanding.parameters.numbers import number
+from app.annexes.reading.understanding.parameters.settings import Setting
 from app.annexes.reading.understanding.prepared import Paragraph, prepare
-from app.annexes.reading.understanding.settings import Clue, Setting, clues
+from app.annexes.reading.understanding.proposing import Proposal, hits
 from app.annexes.reading.understanding.silence import reasons
 from app.annexes.reading.understanding.struck import struck
 from app.annexes.reading.understanding.understood import Understanding, understand, understand_reading
@@ -32,7 +34,7 @@ COUNTER_CUES = [(cue, text) for cue in cues() for text in cue.counter]
 LABELLED = Path(__file__).parent / "labelled"
 TUNING = [
     one
-    for name in ("tuning", "earlier", "counted")
+    for name in ("tuning", "earlier", "counted", "recounted")
     for one in tomllib.loads((LABELLED / f"{name}.toml").read_text(encoding="utf-8"))["paragraph"]
 ]
 
@@ -268,7 +270,7 @@ def test_a_counterexample_of_a_list_has_none(listing: Listing, text: str) -> Non
 def test_a_list_has_each_of_its_members_in_the_words_and_the_order_of_the_text() -> None:
     text = "乙は、従事者の氏名、所属及び担当する業務を記載した名簿を甲に提出しなければならない。"
     (items,) = [one for one in of(text).settings if one.name == "items"]
-    assert items.value == ["従事者の氏名", "所属", "担当する業務"]
+    assert items.value == ["氏名", "所属", "担当する業務"]
 
 
 def items(text: str, **context: str) -> dict[str, Json]:
@@ -298,7 +300,7 @@ def test_one_item_alone_and_acts_below_a_sentence_are_no_list(below: str) -> Non
 
 def test_an_item_by_itself_has_what_its_lead_announces() -> None:
     lead = "乙は、次に掲げる事項を、着手の一週間前までに甲に届け出なければならない。"
-    assert items("情報を取り扱う責任者の氏名及び職", lead=lead) == {"responsible-person": ["氏名", "職"]}
+    assert items("個人情報保護責任者の氏名及び職", lead=lead) == {"responsible-person": ["氏名", "職"]}
     assert items("情報を取り扱う責任者を定めること。", lead=lead) == {}
 
 
@@ -367,6 +369,18 @@ def test_moments_keep_what_they_reached_on_the_half_they_were_made_with() -> Non
             missed += len(asked - said)
     assert right >= 9 * wrong
     assert right >= 9 * missed
+
+
+@pytest.mark.parametrize(
+    "text", ["乙は、責任者を変更するときは、甲に通知する。", "乙は、作業場所を甲に届け出る。"]
+)
+def test_a_moment_is_never_surer_than_the_kinds_that_bring_it(text: str) -> None:
+    prepared = prepare(Paragraph(text, client="甲", vendor="乙"))
+    found = hits(prepared)
+    doubtful = tuple(Proposal(kind, 0.3, ()) for kind in found)
+    brought = moments(prepared, found, doubtful)
+    assert brought
+    assert {one.confidence for one in brought} == {0.3}
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui.annexes.reading.page import ReadingPage
 from app.ui.targets import ReadAnnex
+from tests.support.window.reading_texts import STYLED
 from tests.support.window.stage import Stage
 
 View = Callable[[Stage], QWidget | None]
@@ -68,11 +69,20 @@ def _page(stage: Stage) -> ReadingPage:
     return page
 
 
-def _read(tab: int, stage: Stage) -> QWidget:
-    window = _begun(TEXT, stage)
+def _read(tab: int, stage: Stage, text: str = TEXT) -> QWidget:
+    window = _begun(text, stage)
     _page(stage).begin.read()
     stage.settle()
     _page(stage).work.tabs.setCurrentIndex(tab)
+    return window
+
+
+def _styled(style: str, stage: Stage) -> QWidget:
+    """A text of that style at its most doubtful paragraph, and where it says what it proposes."""
+    window = _read(1, stage, STYLED[style])
+    review = _page(stage).work.review
+    if review.tabs.indexOf(review.area) >= 0:
+        review.tabs.setCurrentWidget(review.area)
     return window
 
 
@@ -99,4 +109,5 @@ READING: Mapping[str, View] = {
     "reading-list": _listed,
     "reading-held": _held,
     "reading-owed": partial(_read, 2),
+    **{f"reading-{style}": partial(_styled, style) for style in STYLED},
 }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QDialog
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.annexes.catalogue import Catalogue
@@ -22,12 +24,14 @@ from app.ui.annexes.revising.page import RevisingPage
 from app.ui.context import Context
 from app.ui.editor.page import EditorPage
 from app.ui.inputs.rows import GridInput
+from app.ui.parts.space.screen import Framed
+from app.ui.parts.widgets import Prose
 from app.ui.shell.window import MainWindow
 from app.ui.targets import EditRecord, ReviseAnnex
-from tests.annexes.reading.review.test_choosing import SECOND
+from tests.annexes.reading.review.test_choosing import QUIET, SECOND
 from tests.annexes.reading.test_split_documents import ANNEX, CONTRACT
 from tests.ui.annexes.conftest import click
-from tests.ui.annexes.test_reading_page import TEXT, accept_all, pasted
+from tests.ui.annexes.test_reading_page import TEXT, accept_all, doubt, pasted
 from tests.ui.annexes.test_reading_page import shown as page_of
 from tests.ui.conftest import FakeDialogs
 
@@ -97,6 +101,16 @@ def test_documents_are_chosen_by_the_keyboard(qtbot: QtBot, shown: Callable[...,
     assert dialog.result() == QDialog.DialogCode.Accepted
 
 
+def test_the_line_of_a_document_names_all_its_paragraphs(shown: Callable[..., Any]) -> None:
+    documents = spoken(begin(read(QUIET + SECOND)))
+    dialog = shown(DocumentsDialog(documents, ()))
+    told = [one.plain for one in dialog.findChildren(Prose)]
+    for one in documents:
+        (line,) = (text for text in told if f"条項{one.count}（" in text)
+        counted = [int(number) for number in re.findall(r"[0-9]+", line)]
+        assert sum(counted[1:]) == counted[0] == one.count
+
+
 def test_who_turns_away_still_has_what_was_pasted(
     window: MainWindow, dialogs: FakeDialogs, settled: Settle, qtbot: QtBot
 ) -> None:
@@ -148,14 +162,81 @@ def test_the_button_says_when_going_on_means_that_nothing_is_asked(
     page = pasted(window, settled, qtbot)
     click(qtbot, page.work.check_button)
     review = page.work.review
+    doubt(page, 3, "worker-list")
     for at, item in enumerate(review.review.items):
         review.go(at)
-        wanted = "このとおりで次へ" if item.kinds else "義務なしで次へ"
+        left_out = any(pick.doubtful for pick in item.picks)
+        wanted = "印のないものを除いて次へ" if left_out else "このとおりで次へ"
+        wanted = wanted if item.kinds else "義務なしで次へ"
         assert (review.accept_button.text(), review.accept_button.accessibleName()) == (wanted, wanted)
+    doubtful = next(at for at, item in enumerate(review.review.items) if item.kinds and item.left_out)
+    review.go(doubtful)
+    for kind in review.review.items[doubtful].left_out:
+        review.item.turn(kind)
+    assert review.accept_button.text() == "このとおりで次へ"
     review.go(0)
     review.turn_aside()
     assert review.accept_button.text() == "このとおりで次へ"
     assert review.aside_button.accessibleName() == "戻す"
+
+
+def test_where_all_has_no_room_what_comes_next_is_in_sight(
+    window: MainWindow, context: Context, settled: Settle, qtbot: QtBot
+) -> None:
+    window.resize(911, 512)
+    context.look.choose(size=150)
+    page = pasted(window, settled, qtbot)
+    frame = next(one for one in window.findChildren(Framed) if one.isAncestorOf(page))
+    bar = frame.verticalScrollBar()
+    assert bar.maximum() > 0
+    bar.setValue(bar.maximum())
+    page.read_pasted(TEXT)
+    settled()
+    qtbot.waitUntil(lambda: in_sight(page.work.check_button))
+    click(qtbot, page.work.check_button)
+    review = page.work.review
+    assert review.item.text.isVisible(), "the text stands with its proposals"
+    qtbot.waitUntil(lambda: in_sight(review.accept_button) and in_sight(review.item.text))
+    bar.setValue(bar.maximum())
+    page.make_contract()
+    qtbot.waitUntil(lambda: in_sight(page.work.notice))
+    QTest.keyClick(window, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: in_sight(review.accept_button) and in_sight(review.item.text))
+
+
+def in_sight(widget: QWidget) -> bool:
+    """Whether all of it is seen, in whatever scrolls it."""
+    return widget.isVisible() and widget.visibleRegion().boundingRect() == widget.rect()
+
+
+def test_who_only_names_a_paragraph_has_not_said_that_it_asks_for_nothing(
+    window: MainWindow, settled: Settle, qtbot: QtBot
+) -> None:
+    page = pasted(window, settled, qtbot)
+    click(qtbot, page.work.check_button)
+    review = page.work.review
+    at = next(at for at, one in enumerate(review.review.items) if one.state is State.NOTHING)
+    review.go(at)
+    review.item.heading.setText("雑則")
+    review.item.heading.editingFinished.emit()
+    assert review.review.items[at].heading == "雑則"
+    assert at in review.review.open
+    review.accept()
+    review.go(at)
+    assert "確かめました" in " ".join(one.text() for one in review.item.picks.findChildren(Prose))
+
+
+def test_what_was_typed_is_taken_back_by_itself(window: MainWindow, settled: Settle, qtbot: QtBot) -> None:
+    page = pasted(window, settled, qtbot)
+    click(qtbot, page.work.check_button)
+    review = page.work.review
+    review.accept()
+    accepted = review.review
+    review.item.summary.setPlainText("要")
+    review.item.summary.setPlainText("要約")
+    assert review.review.items[review.at].summary == "要約"
+    review.undo()
+    assert review.review == accepted
 
 
 def test_every_proposal_parameter_and_moment_is_ticked_by_the_mouse(

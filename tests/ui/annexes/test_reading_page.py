@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from threading import current_thread
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QTabWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.annexes.kinds import State as Standing
-from app.annexes.reading.review.kept import read_back
-from app.annexes.reading.review.model import State
+from app.annexes.reading.review import deciding, pen
+from app.annexes.reading.review.ahead import worked_out
+from app.annexes.reading.review.deciding import accept, set_value
+from app.annexes.reading.review.kept import item_text, read_back, written
+from app.annexes.reading.review.model import Item, Review, State, Timing
 from app.annexes.reading.review.wording import clause_words
+from app.common import PeopleError
 from app.duties.engine import duties
 from app.records import Client, Contract, OwnAnnex
 from app.ui.annexes.deeds import publish
+from app.ui.annexes.learning import learn
 from app.ui.annexes.page import AnnexPage
+from app.ui.annexes.reading import keeping
 from app.ui.annexes.reading.beside import Beside
 from app.ui.annexes.reading.page import ReadingPage
 from app.ui.context import Context
@@ -70,6 +78,17 @@ def pasted(window: MainWindow, settled: Settle, qtbot: QtBot, text: str = TEXT, 
 
 def own(context: Context) -> list[OwnAnnex]:
     return list(context.facts().all(OwnAnnex))
+
+
+def doubt(page: ReadingPage, at: int, kind: str) -> None:
+    """The paragraph at ``at`` as it is where the reader is not sure of one of its kinds."""
+    review = page.work.review
+    item = review.review.items[at]
+    picks = tuple(
+        replace(one, ticked=False, confidence=0.6) if one.kind == kind else one for one in item.picks
+    )
+    assert picks != item.picks
+    review.exchange(review.review.having(at, replace(item, state=State.PROPOSED, picks=picks)))
 
 
 def accept_all(page: ReadingPage) -> None:
@@ -271,6 +290,192 @@ def test_a_draft_is_saved_again_in_place_and_keeps_where_one_was(
     assert page.work.review.undo_button.isEnabled()
 
 
+def test_a_doubtful_kind_is_shown_with_its_moments_to_be_checked(
+    window: MainWindow, settled: Settle, qtbot: QtBot
+) -> None:
+    page = pasted(window, settled, qtbot)
+    click(qtbot, page.work.check_button)
+    review = page.work.review
+
+    if review.tabs.indexOf(review.area) >= 0:
+        # Where the letters are wide, both have no room beside each other.
+        review.tabs.setCurrentWidget(review.area)
+
+    def chips() -> int:
+        held = review.item.picks.findChildren(QLabel)
+        return sum(one.text() == "要確認" and one.isVisible() for one in held)
+
+    item = review.review.items[0]
+    (pick, *_), timing = item.picks, Timing("before-start", True, 0.8, (), (item.picks[0].kind,))
+    doubtful = replace(
+        item, state=State.PROPOSED, picks=(replace(pick, ticked=False, confidence=0.6),), moments=(timing,)
+    )
+    review.go(0)
+    review.exchange(review.review.having(0, doubtful))
+    box = review.item.picks.moments["before-start"]
+    # At the kind and at its moment.
+    qtbot.waitUntil(lambda: chips() == 2)
+    assert not box.isChecked()
+    assert not box.isEnabled(), "a moment alone decides nothing"
+    assert "60％" in box.accessibleDescription()
+    assert all(not one.isChecked() and not one.isEnabled() for one in review.item.picks.details)
+    review.item.turn(pick.kind)
+    assert review.item.picks.moments["before-start"].isChecked()
+    # Somebody decided it.
+    qtbot.waitUntil(lambda: review.item.picks.moments["before-start"].isVisible() and chips() == 0)
+
+
+def test_conditions_that_were_set_are_proposed_to_the_next_reading_and_it_is_said_whence(
+    window: MainWindow, context: Context, settled: Settle, qtbot: QtBot
+) -> None:
+    page = pasted(window, settled, qtbot)
+    review = page.work.review
+    doubt(page, 3, "worker-list")
+    review.decide(set_value(review.review, 3, "incident-notice", "within_days", 2))
+    review.decide(set_value(review.review, 3, "incident-notice", "items", ["日時", "件数"]))
+    assert 3 in review.review.open, "what is not sure beside it is asked about still"
+    review.decide(accept(review.review, 3))
+    assert page.save()
+    settled()
+    assert learn(context, own(context)[0])
+    settled()
+    page.begin_again()
+    page.begin.edit.setPlainText(TEXT)
+    click(qtbot, page.begin.read_button)
+    settled()
+    page.work.review.go(3)
+    boxes = {box.accessibleName(): box for box in page.work.review.item.picks.details if box.isChecked()}
+    for words in ("2日", "日時、件数"):
+        (box,) = (box for name, box in boxes.items() if words in name)
+        assert "前に直した条項に倣いました（同じ条文）" in box.accessibleDescription()
+
+
+def test_a_saving_writes_what_was_decided_since_and_all_of_it_is_in_the_ledger(
+    window: MainWindow,
+    context: Context,
+    dialogs: FakeDialogs,
+    settled: Settle,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = pasted(window, settled, qtbot)
+    assert page.save()
+    settled()
+    made: list[str] = []
+
+    def counting(item: Item) -> str:
+        made.append(item.key)
+        return item_text(item)
+
+    monkeypatch.setattr(pen, "item_text", counting)
+    page.work.review.go(2)
+    page.work.review.accept()
+    decided = page.work.review.review
+    assert page.save()
+    assert made == [decided.items[2].key]
+    (record,) = own(context)
+    assert record.reading == written(decided)
+    assert context.ledger.get(OwnAnnex, record.id).reading == written(decided)
+    settled()
+    dialogs.answers.append(True)
+    window.undo()
+    settled()
+    assert read_back(own(context)[0].reading).items[2].state is not State.ACCEPTED
+    assert page.work.review.review.items[2].state is not State.ACCEPTED
+
+
+def test_a_saved_reading_is_made_again_in_the_worker_and_the_window_only_shows_it(
+    window: MainWindow, context: Context, settled: Settle, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = left_saved(window, context, settled, qtbot)
+    done: list[tuple[str, str]] = []
+
+    def noted(name: str, deed: Callable[[Any], Review]) -> Callable[[Any], Review]:
+        def noting(given: Any) -> Review:
+            done.append((name, current_thread().name))
+            return deed(given)
+
+        return noting
+
+    monkeypatch.setattr(keeping, "read_back", noted("made", read_back))
+    monkeypatch.setattr(keeping, "worked_out", noted("worked out", worked_out))
+    window.open(ReadAnnex(saved.annex, saved.version))
+    page = shown(window)
+    assert not page.working
+    assert not page.dirty
+    assert page.waiting.isVisible()
+    settled()
+    assert shown(window).working
+    assert page.work.review.review == read_back(saved.reading)
+    assert window.focusWidget() is page.work.review.text
+    assert [name for name, _thread in done] == ["made", "worked out"]
+    assert current_thread().name not in {thread for _name, thread in done}
+
+
+def test_a_saved_reading_may_be_left_before_it_is_there(
+    window: MainWindow, context: Context, settled: Settle, qtbot: QtBot
+) -> None:
+    saved = left_saved(window, context, settled, qtbot)
+    window.open(ReadAnnex(saved.annex, saved.version))
+    window.back()
+    settled()
+    assert not isinstance(window.page, ReadingPage)
+
+
+def test_what_is_decided_while_another_version_is_being_opened_is_not_lost(
+    window: MainWindow, context: Context, settled: Settle, qtbot: QtBot
+) -> None:
+    page = pasted(window, settled, qtbot)
+    assert page.save()
+    settled()
+    (record,) = own(context)
+    other = replace(record, reading=written(deciding.set_aside(page.work.review.review, 0)))
+    context.ledger.change(other)
+    page.work.review.go(1)
+    page.work.review.accept()
+    decided = page.work.review.review
+    settled()
+    assert page.work.review.review == decided
+    assert "他の画面で変更" in page.work.notice.text
+
+
+def test_a_saved_reading_that_cannot_be_read_says_so_and_goes(
+    window: MainWindow, context: Context, dialogs: FakeDialogs, settled: Settle, qtbot: QtBot
+) -> None:
+    saved = left_saved(window, context, settled, qtbot)
+    (record,) = own(context)
+    context.ledger.change(replace(record, reading="{}"))
+    window.open(ReadAnnex(saved.annex, saved.version))
+    settled()
+    assert "もう一度読み取ってください" in str(dialogs.said)
+    assert not isinstance(window.page, ReadingPage)
+
+
+def left_saved(window: MainWindow, context: Context, settled: Settle, qtbot: QtBot) -> OwnAnnex:
+    """A reading that was saved and left."""
+    assert pasted(window, settled, qtbot).save()
+    settled()
+    window.back()
+    settled()
+    (record,) = own(context)
+    return record
+
+
+def test_a_saving_that_fails_says_so_and_leaves_everything_unsaved(
+    window: MainWindow, context: Context, settled: Settle, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = pasted(window, settled, qtbot)
+
+    def refuse(*_given: object, **_more: object) -> None:
+        raise PeopleError("台帳に書き込めません。")
+
+    monkeypatch.setattr(context.ledger, "add", refuse)
+    assert not page.save()
+    assert "書き込めません" in page.work.notice.text
+    assert page.dirty
+    assert own(context) == []
+
+
 def test_what_was_changed_in_the_editor_is_not_overwritten_unasked(
     window: MainWindow, context: Context, dialogs: FakeDialogs, settled: Settle, qtbot: QtBot
 ) -> None:
@@ -382,8 +587,32 @@ def test_a_file_that_cannot_be_read_offers_pasting(
     dialogs.answers.append([broken])
     click(qtbot, page.begin.open_button)
     settled()
-    assert "貼り付けて" in page.begin.notice.text
+    assert page.begin.notice.text.count("貼り付けて") == 1
     assert not page.working
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("空.docx", b"", "中身が空です。別のファイルを指定してください。"),
+        ("献立.txt", "本日の献立\n1 うどん 500円\n".encode(), "「・」を付けて貼り付けると読み取れます。"),
+        ("写し.png", b"\x89PNG\r\n\x1a\n" + bytes(20), "文字を打ち直すか、文章を貼り付けてください。"),
+        ("a.rtf", b"{\\rtf1\\ansi x}", "「.docx」で保存し直すか、文章を貼り付けてください。"),
+    ],
+)
+def test_what_a_refused_file_needs_is_said_once_and_pasting_only_where_it_helps(
+    window: MainWindow, settled: Settle, tmp_path: Path, name: str, data: bytes, said: str
+) -> None:
+    window.open(ReadAnnex())
+    page = shown(window)
+    given = tmp_path / name
+    given.write_bytes(data)
+    page.read_file(given)
+    settled()
+    told = page.begin.notice.text
+    assert said in told
+    assert told.count("貼り付け") == said.count("貼り付け")
+    assert "\n" not in told
 
 
 def test_a_text_file_is_read(

@@ -13,10 +13,13 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.annexes.files.text import text_of_table
+from app.annexes.reading.model import Reading
 from app.annexes.reading.review.deciding import accept, choose_kinds
 from app.annexes.reading.review.drafting import draft
 from app.annexes.reading.review.kept import read_back, written
 from app.annexes.reading.revising.reviewing import begin_with
+from app.common import Progress
+from app.exchange.annexes import reading as exchanged
 from app.exchange.annexes.reading import read_pasted
 from app.records import OwnAnnex, ReadingExample
 from app.records.contract import ContractAnnex
@@ -24,6 +27,7 @@ from app.ui.annexes.page import AnnexPage
 from app.ui.annexes.reading.page import ReadingPage
 from app.ui.annexes.revising.page import RevisingPage
 from app.ui.context import Context
+from app.ui.operations import Job
 from app.ui.settings.annexes import AnnexesSection
 from app.ui.shell.window import MainWindow
 from app.ui.targets import ReadAnnex, ReviseAnnex, ShowSettings
@@ -132,6 +136,28 @@ def test_a_pasted_text_is_compared_and_becomes_a_draft_to_be_looked_at(
     assert [one.version for one in context.facts().all(OwnAnnex)] == [1]
 
 
+def test_a_revision_that_is_saved_again_after_undo_is_the_next_version_still(
+    window: MainWindow, context: Context, settled: Settle
+) -> None:
+    annex(context, LOGS, COPY)
+    page = page_of(window, settled)
+    page.begin.edit.setPlainText(text(LOGS, STICK, COPY.replace("承諾", "書面による承諾")))
+    page.begin.read()
+    settled()
+    page.make()
+    settled()
+    reading = window.page
+    assert isinstance(reading, ReadingPage)
+    context.ledger.undo()
+    settled()
+    assert reading.dirty
+    assert reading.save()
+    assert sorted((one.annex, one.version) for one in context.facts().all(OwnAnnex)) == [
+        ("okaue", 1),
+        ("okaue", 2),
+    ]
+
+
 def test_the_same_text_is_refused_where_it_was_pasted(
     window: MainWindow, context: Context, settled: Settle
 ) -> None:
@@ -197,3 +223,36 @@ def test_what_was_corrected_is_kept_written_out_without_words_and_followed(
     settled()
     assert page.work.review.review.items[1].kinds == ("training",)
     assert "第2条は、前に直した条項に倣いました。" in page.work.notice.text
+
+
+@pytest.mark.parametrize("kind", [ReadingPage, RevisingPage])
+def test_a_pasted_text_that_is_read_says_how_far_it_is_and_can_be_stopped(
+    kind: type[ReadingPage | RevisingPage],
+    window: MainWindow,
+    context: Context,
+    settled: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    record = annex(context, LOGS, COPY)
+    window.open(ReadAnnex() if kind is ReadingPage else ReviseAnnex(record.annex, record.version))
+    settled()
+    page = window.page
+    assert isinstance(page, kind)
+    page.begin.edit.setPlainText(text(LOGS, COPY, STICK))
+    jobs: list[Job] = []
+    told: list[str] = []
+
+    def halfway(_raw: str, progress: Progress) -> Reading:
+        progress.step(1, 2, "半分まで読みました")
+        jobs[0].cancel()
+        progress.step(2, 2)
+        raise AssertionError("it was to stop")
+
+    monkeypatch.setattr(exchanged, "read", halfway)
+    context.operations.started.connect(jobs.append)
+    context.operations.progressed.connect(lambda _job, _done, _total, what: told.append(what))
+    page.begin.read()
+    settled()
+    assert "半分まで読みました" in told
+    assert page.begin.isVisible()
+    assert STICK in page.begin.edit.toPlainText()

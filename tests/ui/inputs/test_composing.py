@@ -213,7 +213,7 @@ def test_searches_look_for_what_is_composed(context: Context, sample: Any, shown
     kinds = shown(KindsDialog(()))
     kind = next(iter(KINDS.values()))
     send(kinds.search, "", kind.label)
-    assert 0 < sum(line.isVisible() for line in kinds._lines.values()) < len(kinds._lines)
+    assert 0 < sum(line.isVisible() for line in kinds.lines.values()) < len(kinds.lines)
 
 
 def people_making(context: Context) -> Any:

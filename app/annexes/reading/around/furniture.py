@@ -14,14 +14,18 @@ from app.annexes.reading.text import PAGE, Line, bare
 
 _CERTAIN = re.compile(
     r"[-−–—]{1,2}\d{1,3}[-−–—]{1,2}|\d{1,3}/\d{1,3}|(?:P|p|page|Page)\.?\d{1,3}|\d{1,3}(?:ページ|頁)|\(\d{6,8}\)|[-−–—ー]\(?\d+\)?[-−–—ー]"
+    r"|[-:=_*━─—＿]{3,}"
 )
 _CONTENTS = re.compile(r".*(?:\.{4,}|・{4,}|…{2,}|-{6,})\(?\d{1,3}\)?")
+_CODE = re.compile(r"\(\d{6,8}\)")
 _ALONE = re.compile(r"\d{1,3}")
 _SUBJECT = re.compile(r".{1,12}?(?:は|が|も)[、,]")
 """How a sentence begins, not how one goes on."""
 _LONGEST = 40
 _NEAREST = 15
 """Lines between two page numbers at least."""
+_FEWEST = 3
+"""Lines of a page with its number and its head."""
 _FULL = 0.85
 """Part of a full line from which on a line was broken, not ended."""
 _UNEVEN = 1.7
@@ -45,29 +49,69 @@ def _is_certain(text: str) -> bool:
 
 def _numbers(lines: list[Line], filled: list[int], place: dict[int, int], text: str) -> set[int]:
     """Numbers alone on their lines that count pages, not clauses."""
-    alone = [at for at in filled if _ALONE.fullmatch(lines[at].text)]
+    # Numbers one below the other are the rows of a form.
+    alone = [
+        at
+        for at in filled
+        if _ALONE.fullmatch(lines[at].text)
+        and not any(_ALONE.fullmatch(lines[near].text) for near in _around(filled, place[at]))
+    ]
     if not alone:
         return set()
     lengths = sorted(len(lines[at].text) for at in filled)
     usual = lengths[len(lengths) * 9 // 10]
+    near = _near_another(lines, place, alone)
     found = {
         at
         for at in alone
         if _at_edge(lines, filled, place[at], text)
-        or _amid(lines, filled, place[at], usual)
+        or (at not in near and _amid(lines, filled, place[at], usual))
+        or _by_code(lines, filled, place[at])
         or at == filled[-1]
     }
+    found |= set(_headed(lines, filled, place, alone))
+    chain = _counted(lines, place, alone, _NEAREST)
+    apart = [place[after] - place[before] for before, after in pairwise(chain)]
+    even = len(apart) > 1 and max(apart) <= _UNEVEN * min(apart)
+    same = len(apart) > 0 and len({_beside_text(lines, filled, place[at]) for at in chain}) == 1
+    return found | (set(chain) if (even or same) and len(alone) <= 1.5 * len(chain) else set())
+
+
+def _near_another(lines: list[Line], place: dict[int, int], alone: list[int]) -> set[int]:
+    """Those of ``alone`` that count on nearer to each other than pages do: clauses."""
+    found: set[int] = set()
+    for before, after in pairwise(alone):
+        follows = int(lines[after].text) == int(lines[before].text) + 1
+        if follows and place[after] - place[before] < _NEAREST:
+            found |= {before, after}
+    return found
+
+
+def _counted(lines: list[Line], place: dict[int, int], alone: list[int], nearest: int) -> list[int]:
+    """Those of ``alone`` that count on from the first or second page, at least ``nearest`` lines apart."""
     chain: list[int] = []
     for at in alone:
         value = int(lines[at].text)
         if not chain and value <= 2:
             chain = [at]
-        elif chain and value == int(lines[chain[-1]].text) + 1 and place[at] - place[chain[-1]] >= _NEAREST:
+        elif chain and value == int(lines[chain[-1]].text) + 1 and place[at] - place[chain[-1]] >= nearest:
             chain.append(at)
-    apart = [place[after] - place[before] for before, after in pairwise(chain)]
-    even = len(apart) > 1 and max(apart) <= _UNEVEN * min(apart)
-    same = len(apart) > 0 and len({_beside_text(lines, filled, place[at]) for at in chain}) == 1
-    return found | (set(chain) if (even or same) and len(alone) <= 1.5 * len(chain) else set())
+    return chain
+
+
+def _headed(lines: list[Line], filled: list[int], place: dict[int, int], alone: list[int]) -> list[int]:
+    """Numbers that count on, each but the last with the same line behind it: a running head."""
+    chain = _counted(lines, place, alone, 2)
+    behind = [_beside_text(lines, filled, place[at]) for at in chain]
+    again = [text for text in behind if text and behind.count(text) > 1 and not _ALONE.fullmatch(text)]
+    return chain if len(again) >= max(2, len(chain) - 1) and len({*again}) == 1 else []
+
+
+def _by_code(lines: list[Line], filled: list[int], order: int) -> bool:
+    """Whether a line stands beside the code of a form, which closes a page, and behind a whole sentence."""
+    after = lines[filled[order + 1]].text if order + 1 < len(filled) else ""
+    before = lines[filled[order - 1]].text if order else ""
+    return bool(_CODE.fullmatch(bare(after))) and before[-1:] not in ("", "、", ",")
 
 
 def _beside_text(lines: list[Line], filled: list[int], order: int) -> str:
@@ -118,14 +162,22 @@ def _running(
         ]
         apart = [after - before for before, after in pairwise(orders)]
         even = len(places) > 2 and min(apart) > _NEAREST and max(apart) <= 1.3 * min(apart)
-        if (min(apart) > _NEAREST and len(edges) >= len(places) - 1) or even:
+        # The title of the first page is no head yet.
+        heads = places[1:] if places[0] == filled[0] else places
+        by_number = all(_beside(filled, place[at], known) for at in heads) and min(apart) >= _FEWEST
+        if (min(apart) > _NEAREST and len(edges) >= len(places) - 1) or even or by_number:
             # The first may be the title itself.
             found.update(places if places[0] != filled[0] and places[0] in edges else places[1:])
     return found
 
 
 def _beside(filled: list[int], order: int, known: set[int]) -> bool:
-    return any(0 <= near < len(filled) and filled[near] in known for near in (order - 1, order + 1))
+    return any(near in known for near in _around(filled, order))
+
+
+def _around(filled: list[int], order: int) -> list[int]:
+    """The lines before and behind one, by its place among those that are filled."""
+    return [filled[near] for near in (order - 1, order + 1) if 0 <= near < len(filled)]
 
 
 def blanked(text: str, spans: list[tuple[int, int]]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from app.annexes.reading.marks import Mark, Style
+from app.annexes.reading.text import Line
 
 _NOTE = re.compile(r"※|[(〔【\[]注|(?:注|備考)(?:意|記)?(?=[\s\d:.、)]|$)")
 _NUMBERED = re.compile(
@@ -39,3 +40,13 @@ class Notes:
                 self._last = wanted
                 return True
         return False
+
+
+def first_below(lines: Sequence[Line], heads: Sequence[Sequence[Mark]], order: int) -> Sequence[Mark]:
+    """What may be the first number below the line ``order``, but for those of notes. ``heads``: by line."""
+    notes = Notes()
+    for at in range(order + 1, len(lines)):
+        is_note = notes.begins(lines[at].text) or notes.goes_on(heads[at])
+        if heads[at] and not is_note:
+            return heads[at]
+    return ()

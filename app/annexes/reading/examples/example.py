@@ -127,7 +127,7 @@ def _closed(parameters: Mapping[str, Json]) -> dict[str, Json]:
             if inner := _closed(value):
                 made[name] = inner
         elif (name == "assumed" and isinstance(value, list)) or (
-            name in PARAMETERS and (PARAMETERS[name].choices or not _quotes(value))
+            name in PARAMETERS and not quotes(name, value)
         ):
             made[name] = value
     return _assumed(made)
@@ -144,5 +144,6 @@ def _assumed(made: dict[str, Json]) -> dict[str, Json]:
     return made
 
 
-def _quotes(value: Json) -> bool:
-    return isinstance(value, str | list | dict)
+def quotes(name: str, value: Json) -> bool:
+    """Whether the value of a parameter may hold words of the text: it comes from no closed list."""
+    return not PARAMETERS[name].choices and isinstance(value, str | list | dict)

@@ -9,22 +9,22 @@ from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
 
-from app.annexes.files.tables import Table
 from app.annexes.kinds import KINDS
-from app.annexes.own.drafting import effective
 from app.annexes.reading.comparing.alike import Profile, likeness, profile
 from app.annexes.reading.comparing.rewording import Fate, rewording
+from app.annexes.reading.examples import carried
+from app.annexes.reading.examples.carried import DOUBT
 from app.annexes.reading.examples.example import Example, item_text, parts_of
 from app.annexes.reading.examples.sketch import mark_of, shared, sketch_of
 from app.annexes.reading.model import Reading
-from app.annexes.reading.understanding.moments import Moment
+from app.annexes.reading.understanding.parameters.settings import Setting
 from app.annexes.reading.understanding.prepared import Paragraph
 from app.annexes.reading.understanding.proposing import Proposal
-from app.annexes.reading.understanding.settings import Setting
 from app.annexes.reading.understanding.understood import (
     LONGEST,
     Understanding,
     paragraphs,
+    understand,
     understand_reading,
 )
 from app.common import Progress
@@ -44,6 +44,9 @@ _SETS = re.compile(
 """Words that set how something is done: where they differ, the paragraph's own words say it."""
 
 
+_NOTHING = Understanding((), (), (), "")
+
+
 class By(StrEnum):
     """How nearly the words are the same, and with it how often what follows is right."""
 
@@ -54,13 +57,12 @@ class By(StrEnum):
 
 CONFIDENCE: Mapping[By, float] = MappingProxyType({By.SAME: 0.99, By.ALIKE: 0.9, By.SKETCH: 0.75})
 """A sketch does not show whether the words that differ turn the sentence round: it stays a doubtful one."""
-DOUBT = 0.5
-"""How sure a kind is at most that is read and that the example does not have: a person looks at it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """Which example a paragraph follows. ``likeness``: 0 to 1. ``sets``: in its parameters too."""
+    """Which example a paragraph follows. ``likeness``: 0 to 1. ``sets``: no word differs that sets how
+    something is done."""
 
     example: Example
     by: By
@@ -102,7 +104,7 @@ def follow(reading: Reading, understood: Sequence[Understanding], examples: Sequ
             continue
         if paragraph.text.strip() and (one := known.nearest(paragraph)) is not None:
             found[at] = one
-            made[at] = _told(one, understood[at])
+            made[at] = _told(one, understood[at], paragraph)
     return Following(tuple(made), MappingProxyType(found))
 
 
@@ -159,7 +161,7 @@ def _differ(old: str, new: str, words: re.Pattern[str]) -> bool:
     return any(words.search(run.text) for run in rewording(old, new) if run.fate is not Fate.KEPT)
 
 
-def _told(one: Followed, read: Understanding) -> Understanding:
+def _told(one: Followed, read: Understanding, paragraph: Paragraph) -> Understanding:
     example, sure = one.example, one.confidence
     doubts = {} if one.settled else {kind.kind: kind for kind in read.kinds if kind.kind not in example.kinds}
     kinds = tuple(
@@ -169,22 +171,28 @@ def _told(one: Followed, read: Understanding) -> Understanding:
         for kind in KINDS
         if kind in example.kinds or kind in doubts
     )
-    when = tuple(Moment(when, sure, (), example.kinds) for when in example.when)
-    settings = _settings(example, sure) if one.sets else _kept(read, example.kinds)
+    was = _read_before(one, read, paragraph)
+    when = tuple(carried.moments(example, was, read, sure))
+    settings = (*carried.settings(example, was, read, sure, sets=one.sets), *_doubted(read, doubts))
     silent = "" if kinds else f"{one.because}。"
     return Understanding(kinds, when, settings, silent, followed=one.because)
 
 
-def _settings(example: Example, sure: float) -> tuple[Setting, ...]:
-    clause: Table = {"kinds": list(example.kinds), "parameters": dict(example.parameters)}
-    return tuple(
-        Setting(kind, name, value, sure, ())
-        for kind in example.kinds
-        for name, value in effective(clause, kind).items()
-        if name != "assumed"
-    )
+def _read_before(one: Followed, read: Understanding, paragraph: Paragraph) -> Understanding:
+    """How the words are read that somebody settled: ``read`` where they are the same."""
+    if one.by is By.SAME:
+        return read
+    if one.by is By.SKETCH:
+        return _NOTHING
+    return _of_example(one.example, paragraph.heading)
 
 
-def _kept(read: Understanding, kinds: tuple[str, ...]) -> tuple[Setting, ...]:
-    """What the words themselves set, of the kinds that the paragraph has now."""
-    return tuple(one for one in read.settings if not one.kind or one.kind in kinds)
+@lru_cache(maxsize=512)
+def _of_example(example: Example, heading: str) -> Understanding:
+    lead, text = parts_of(example.text)
+    return understand(Paragraph(text, heading, lead, example.client, example.vendor))
+
+
+def _doubted(read: Understanding, doubts: Mapping[str, Proposal]) -> tuple[Setting, ...]:
+    """What the words set for kinds that the example does not have."""
+    return tuple(one for one in read.settings if one.kind in doubts)

@@ -13,8 +13,8 @@ from app.annexes.reading.listing import ROLES, entries
 from app.annexes.reading.model import Paragraph, Reading
 from app.annexes.reading.reader import split
 from app.annexes.reading.review.model import SURE, Detail, Item, Pick, Rest, Review, Span, State, Timing
+from app.annexes.reading.understanding.parameters.settings import Setting
 from app.annexes.reading.understanding.prepared import Evidence
-from app.annexes.reading.understanding.settings import Setting
 from app.annexes.reading.understanding.understood import Understanding, understand_reading
 
 LIKELY = 0.5
@@ -41,17 +41,28 @@ def begin(reading: Reading, understood: Sequence[Understanding] | None = None) -
 def again(review: Review) -> Review:
     """The review with what nobody decided understood anew, by the words that its sides are called by now.
 
-    What a person decided, split or merged stays as it is.
+    What a person decided, split or merged stays as it is, and so does what he calls a paragraph.
     """
     reading = replace(split(review.raw), documents=review.documents)
     fresh = {item.key: item for item in begin(reading).items}
     items = tuple(
-        fresh[item.key]
-        if not item.state.decided and item.key in fresh and fresh[item.key].text == item.text
+        replace(fresh[item.key], number=item.number, heading=item.heading, summary=item.summary)
+        if not (item.state.decided or touched(item))
+        and item.key in fresh
+        and fresh[item.key].text == item.text
         else item
         for item in review.items
     )
     return replace(review, items=items)
+
+
+def touched(item: Item) -> bool:
+    """Whether a person has set something of it: its ticks are not those that it began with."""
+    said: tuple[Pick | Detail, ...] = (*item.picks, *item.details)
+    ticks = [(one.ticked, one.confidence >= SURE) for one in said]
+    ticks += [(one.ticked, one.confidence >= LIKELY) for one in item.moments]
+    chosen = any(one.confidence >= 1 and not one.spans for one in said)
+    return chosen or any(now != before for now, before in ticks)
 
 
 def key_of(at: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from app.annexes.kinds import KINDS
 from app.annexes.reading.model import DocumentKind
 from app.annexes.reading.review.deciding import reopen
 from app.annexes.reading.review.model import Review, State
@@ -13,7 +14,8 @@ from app.annexes.reading.review.model import Review, State
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """A document that has paragraphs. ``at``: its place in the review; ``count``: its paragraphs;
-    ``found``: those of them in which a duty was found, ``unfound``: those in which nobody says what is asked.
+    ``found``: those of them in which a duty was found; ``unfound``: those in which nobody says what is asked.
+    The others are read as ones that lay no duty down.
     """
 
     at: int
@@ -23,6 +25,11 @@ class Spoken:
     found: int
     unfound: int
 
+    @property
+    def quiet(self) -> int:
+        """Those that are read as ones that lay no duty down."""
+        return self.count - self.found - self.unfound
+
 
 def spoken(review: Review) -> tuple[Spoken, ...]:
     """The documents that have paragraphs, in the order of the text."""
@@ -30,7 +37,7 @@ def spoken(review: Review) -> tuple[Spoken, ...]:
     for at, document in enumerate(review.documents):
         held = [item for item in review.items if item.document == at]
         if held:
-            found = sum(bool(item.picks) for item in held)
+            found = sum(any(not KINDS[one.kind].shown_only for one in item.picks) for item in held)
             unfound = sum(item.state is State.NOTHING for item in held)
             made.append(Spoken(at, document.kind, document.title, len(held), found, unfound))
     return tuple(made)

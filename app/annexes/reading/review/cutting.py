@@ -69,7 +69,9 @@ def _joined(one: State, two: State, undecided: State) -> State:
 
 def _part(item: Item, start: int, end: int, text: str) -> Item:
     picks = _cut(item.picks, start, end)
-    state = item.state if item.state.decided else _undecided(picks, item.silent)
+    # What all the duties leave asks for nothing only as far as somebody says so.
+    kept = any(pick.ticked for pick in picks) or not item.kinds or not item.taken
+    state = item.state if item.state.decided and kept else _undecided(picks, item.silent)
     return replace(
         item,
         text=text,

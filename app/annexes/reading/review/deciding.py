@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from app.annexes.clause import Json
 from app.annexes.kinds import KINDS, When
 from app.annexes.reading.model import Parties
-from app.annexes.reading.review.beginning import readable
+from app.annexes.reading.review.beginning import readable, touched
 from app.annexes.reading.review.model import Detail, Item, Pick, Review, State, Timing
 
 
@@ -17,7 +18,8 @@ def accept(review: Review, at: int) -> Review:
     item = review.items[at]
     if item.state is State.SET_ASIDE:
         return review
-    state = State.CHANGED if item.state is State.CHANGED else State.ACCEPTED
+    changed = item.state is State.CHANGED or touched(item)
+    state = State.CHANGED if changed else State.ACCEPTED
     return review.having(at, replace(item, state=state))
 
 
@@ -35,25 +37,32 @@ def set_aside(review: Review, at: int) -> Review:
 
 def choose_kinds(review: Review, at: int, kinds: Sequence[str]) -> Review:
     """Exactly ``kinds`` are ticked. What was proposed and is not stays there, unticked."""
-    item = review.items[at]
+    return _changed(review, at, whole=True, picks=_picks(review.items[at], kinds))
+
+
+def _picks(item: Item, kinds: Sequence[str]) -> tuple[Pick, ...]:
     known = {pick.kind for pick in item.picks}
     picks = [replace(pick, ticked=pick.kind in kinds) for pick in item.picks]
     picks += [Pick(kind, ticked=True) for kind in KINDS if kind in kinds and kind not in known]
-    return _changed(review, at, picks=tuple(picks))
+    return tuple(picks)
 
 
 def turn(review: Review, at: int, kind: str) -> Review:
     """Tick a kind, or take its tick away."""
-    held = review.items[at].kinds
-    return choose_kinds(review, at, [one for one in held if one != kind] if kind in held else [*held, kind])
+    item, held = review.items[at], review.items[at].kinds
+    kinds = [one for one in held if one != kind] if kind in held else [*held, kind]
+    return _changed(review, at, picks=_picks(item, kinds))
 
 
 def choose_moments(review: Review, at: int, moments: Sequence[str]) -> Review:
-    """Exactly ``moments`` are ticked."""
+    """Exactly ``moments`` hold. One that comes from a kind that is not ticked yet held at no time, and was
+    not taken away: it holds once the kind is ticked."""
     item = review.items[at]
-    known = {one.when for one in item.moments}
+    known, held = {one.when for one in item.moments}, item.when
     made = [
-        replace(one, ticked=one.when in moments, kinds=() if one.when in moments else one.kinds)
+        replace(one, ticked=True, kinds=())
+        if one.when in moments
+        else replace(one, ticked=one.ticked and one.when not in held)
         for one in item.moments
     ]
     made += [Timing(str(one), ticked=True) for one in When if one in moments and one not in known]
@@ -76,8 +85,10 @@ def set_value(review: Review, at: int, kind: str, name: str, value: Json | None)
 
 
 def describe(review: Review, at: int, **words: str) -> Review:
-    """Set ``number``, ``heading`` or ``summary``."""
-    return _changed(review, at, **{name: text.strip() for name, text in words.items()})
+    """Set ``number``, ``heading`` or ``summary``. Who gives a paragraph its number has not said what it asks:
+    where nobody has decided, nobody has, lest one in which nothing was found be kept as asking nothing."""
+    fields: dict[str, Any] = {name: text.strip() for name, text in words.items()}
+    return review.having(at, replace(review.items[at], **fields))
 
 
 def call(review: Review, document: int, client: str, vendor: str) -> Review:
@@ -93,6 +104,10 @@ def _first(word: str, held: tuple[str, ...]) -> tuple[str, ...]:
     return (word, *(one for one in held if one != word)) if word else held
 
 
-def _changed(review: Review, at: int, **fields: object) -> Review:
-    item: Item = replace(review.items[at], state=State.CHANGED, **fields)  # type: ignore[arg-type]
-    return review.having(at, item)
+def _changed(review: Review, at: int, *, whole: bool = False, **fields: object) -> Review:
+    """``whole``: all of the paragraph was decided by it. Else who sets one thing has said nothing of a kind
+    that is not sure and has no tick: it would be gone without anybody having looked at it."""
+    former = review.items[at]
+    made: Item = replace(former, **fields)  # type: ignore[arg-type]
+    waits = not whole and not former.state.decided and made.left_out
+    return review.having(at, replace(made, state=State.PROPOSED if waits else State.CHANGED))

@@ -26,13 +26,21 @@ def draft(review: Review, key: str, title: str, version: int = 1, source: str = 
     The numbers are those of the text; its wording stands in none of the tables. Raises ``PeopleError``
     where no paragraph is left, or two have the same number, or one has none.
     """
+    numbers = review.numbers()
+    held = head(review, key, title, version, source)
+    clauses = [clause_of(item, numbers[at]) for at, item in enumerate(review.items) if item.taken]
+    return held | {"clause": clauses}
+
+
+def head(review: Review, key: str, title: str, version: int = 1, source: str = "") -> Table:
+    """The same without its clauses. Raises as it."""
     taken = review.taken
     if not taken:
         raise PeopleError("条項が1つもありません。外した条項を戻すか、別の文章を読み取ってください。")
     if told := faults(review):
         raise PeopleError(next(iter(told.values())), list(told.values()))
     documents = dict.fromkeys(item.document for item in taken)
-    led, numbers = review.parts, review.numbers()
+    led = review.parts
     parts = {led[at]: at for at in reversed([*documents])}
     switched = dict.fromkeys(str(option) for item in taken for option in options(item))
     return {
@@ -43,7 +51,6 @@ def draft(review: Review, key: str, title: str, version: int = 1, source: str = 
         "source": source or usual_source(title),
         "part": [_part(review, at, part, title) for part, at in reversed(parts.items())],
         "option": [{"key": name, "label": f"{name}を取り扱う契約"} for name in switched],
-        "clause": [_clause(item, numbers[at]) for at, item in enumerate(review.items) if item.taken],
     }
 
 
@@ -130,7 +137,8 @@ def _part(review: Review, at: int, part: str, title: str) -> dict[str, Any]:
     return {"key": part, "title": held, "words": {"client": client, "vendor": vendor}}
 
 
-def _clause(item: Item, number: str) -> Table:
+def clause_of(item: Item, number: str) -> Table:
+    """The table of the clause that a paragraph becomes under a number."""
     made: Table = {
         "key": item.key,
         "number": number,

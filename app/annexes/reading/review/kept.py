@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from app.annexes.reading.model import Document, DocumentKind, Parties
@@ -16,13 +18,27 @@ FORM = 1
 
 def written(review: Review) -> str:
     """The review as one line of JSON; ``read_back`` gives an equal one."""
-    held = {
-        "form": FORM,
-        "raw": review.raw,
-        "documents": [_document(one) for one in review.documents],
-        "items": [_item(one) for one in review.items],
-        "rest": [(one.called, one.text, one.before) for one in review.rest],
-    }
+    return joined(text_around(review), [item_text(one) for one in review.items])
+
+
+def text_around(review: Review) -> tuple[str, str]:
+    """What stands before and behind the paragraphs in what is written of a review."""
+    head = {"form": FORM, "raw": review.raw, "documents": [_document(one) for one in review.documents]}
+    rest = [(one.called, one.text, one.before) for one in review.rest]
+    return f'{_json(head)[:-1]},"items":[', f'],"rest":{_json(rest)}}}'
+
+
+def item_text(item: Item) -> str:
+    """A paragraph as it stands in what is written of a review."""
+    return _json(_item(item))
+
+
+def joined(around: tuple[str, str], items: Iterable[str]) -> str:
+    """The review of which these are the parts."""
+    return f"{around[0]}{','.join(items)}{around[1]}"
+
+
+def _json(held: Any) -> str:
     return _plain(json.dumps(held, ensure_ascii=False, separators=(",", ":")))
 
 
@@ -52,10 +68,14 @@ def left_open(text: str) -> int:
 
 def _plain(text: str) -> str:
     """With everything spelt out that a record drops or refuses: a city's text comes with all sorts."""
-    odd = [sign for sign in set(text) - {" "} if cleaned(sign).text != sign or unshown(sign)]
-    for sign in odd:
+    for sign in filter(_is_odd, set(text)):
         text = text.replace(sign, json.dumps(sign)[1:-1])
     return text
+
+
+@lru_cache(maxsize=1 << 13)
+def _is_odd(sign: str) -> bool:
+    return sign != " " and (cleaned(sign).text != sign or bool(unshown(sign)))
 
 
 def _document(one: Document) -> dict[str, Any]:

@@ -130,10 +130,25 @@ class Item:
             one.when for one in self.moments if one.ticked and (not one.kinds or kinds & set(one.kinds))
         )
 
+    def sureness(self, one: Timing | Detail) -> float:
+        """How sure a moment or a parameter of it is, 0 to 1: no surer than the kinds from which it comes."""
+        wanted = one.kinds if isinstance(one, Timing) else (one.kind,)
+        kinds = [pick.confidence for pick in self.picks if pick.kind in wanted]
+        return min(one.confidence, max(kinds, default=1.0))
+
+    def unsure(self, one: Timing) -> bool:
+        """Whether a moment of it is not sure and nobody has decided: it is never shown as a sure one."""
+        return not self.state.decided and self.sureness(one) < SURE
+
     @cached_property
     def doubtful(self) -> bool:
         """Whether something was proposed for it that is not sure."""
         return any(pick.doubtful for pick in self.picks) or any(one.doubtful for one in self.details)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The kinds that were proposed without being sure and are not ticked."""
+        return tuple(pick.kind for pick in self.picks if pick.doubtful and not pick.ticked)
 
     @cached_property
     def open(self) -> bool:

@@ -15,7 +15,7 @@ from app.annexes.reading.examples.following import SAID, read_on
 from app.annexes.reading.model import Document, DocumentKind, Reading
 from app.annexes.reading.reader import split
 from app.annexes.reading.review.beginning import begin
-from app.annexes.reading.review.choosing import document_aside, only_documents
+from app.annexes.reading.review.choosing import meant, only_documents
 from app.annexes.reading.review.deciding import set_aside
 from app.annexes.reading.review.drafting import draft
 from app.annexes.reading.review.model import Detail, Item, Pick, Review, State, Timing
@@ -60,8 +60,9 @@ def revise(
     word for word by their keys, where there is none; ``document``: as ``only`` says; ``chosen``: the places
     of the documents that were chosen instead. Raises ``PeopleError`` where no clause is left, ``Cancelled``.
     """
-    review = only(begin_with(new, examples, progress), document)
-    review = _aside(only_documents(review, chosen) if chosen else review, former)
+    review = begin_with(new, examples, progress)
+    review = only_documents(review, chosen) if chosen else only(review, document, former)
+    review = _aside(review, former)
     texts, was = _known(former, examples, old) if former is not None else (dict(copies), {})
     read = draft(review, old.key, old.title, version)
     worded = {item.key: item.text for item in review.taken}
@@ -90,18 +91,23 @@ def begun(
     return begin(reading, following.understood), told
 
 
-def only(review: Review, document: int) -> Review:
-    """Of several annexes the ``document``-th, from 1; what is no annex belongs to it. 0: all."""
-    held = annexes_in(review.documents, {item.document for item in review.items}) if document else ()
-    for at in held:
-        if at != held[document - 1]:
-            review = document_aside(review, at)
-    return review
+def only(review: Review, document: int, former: Review | None = None) -> Review:
+    """Of several annexes the ``document``-th, from 1, without any annex of all documents; 0: the annex, where
+    there is one, else all. Nothing else belongs to it but documents of a kind of which ``former`` had any."""
+    held = annexes_in(review.documents, {item.document for item in review.items})
+    kept = {held[document - 1]} if document else meant(review)
+    known = {former.documents[item.document].kind for item in former.taken} if former is not None else set()
+    more = known - {DocumentKind.ANNEX}
+    return only_documents(
+        review, {at for at, one in enumerate(review.documents) if at in kept or one.kind in more}
+    )
 
 
 def annexes_in(documents: Sequence[Document], spoken: Collection[int]) -> tuple[int, ...]:
-    """The places of the annexes among ``documents`` that have clauses (``spoken``)."""
-    return tuple(at for at, one in enumerate(documents) if at in spoken and one.kind is DocumentKind.ANNEX)
+    """The places of the annexes among ``documents`` that have clauses (``spoken``); of all that have, where
+    none is an annex."""
+    held = tuple(at for at in range(len(documents)) if at in spoken)
+    return tuple(at for at in held if documents[at].kind is DocumentKind.ANNEX) or held
 
 
 def read_anew(review: Review, examples: Sequence[Example] = ()) -> Review:

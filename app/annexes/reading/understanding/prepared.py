@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from app.annexes.reading.understanding.folded import Folded, fold
@@ -48,16 +48,30 @@ class Prepared:
     sentences: tuple[Sentence, ...]
     heading: str
 
-    def near(self, hit: Iterable[int], *, alone: bool = False) -> frozenset[int]:
-        """The sentences at these places, each with those behind it that go on about it.
+    def parts(self) -> Iterator[Prepared]:
+        """Each sentence that asks for something, by itself and without the heading; none where one is all."""
+        asking = [one for one in self.sentences if one.mode in (Mode.ASKS, Mode.BANS)]
+        for one in asking if len(asking) > 1 else ():
+            own = one.text[max(0, one.item - 1) :]
+            yield Prepared(self.paragraph, Folded(own, (), ()), (one,), "")
+
+    def near(self, hits: Mapping[str, Set[int]]) -> Mapping[str, frozenset[int]]:
+        """Kind → the sentences about it: its own (``hits``), and those that go on about them.
 
         A proviso and "the same after the end" belong to the sentence before; a new duty has one of its own.
-        Where a paragraph is about one kind alone, all that it goes on to ask for belongs to that.
+        What asks for something and names no kind belongs to the kinds of the sentence before it; in a
+        paragraph about one kind alone all belongs to that, also what stands before its words.
         """
-        wanted = set(hit)
+        named = frozenset(at for own in hits.values() for at in own)
+        return {kind: self._near(own, named, alone=len(hits) == 1) for kind, own in hits.items()}
+
+    def _near(self, own: Set[int], named: Set[int], *, alone: bool) -> frozenset[int]:
+        wanted = set(own)
         for at, sentence in enumerate(self.sentences):
-            more = alone and sentence.who is Who.VENDOR and sentence.mode is not Mode.TELLS
-            if at - 1 in wanted and (more or _CARRIED_ON.search(sentence.text)):
+            asks = sentence.who is Who.VENDOR and sentence.mode is not Mode.TELLS
+            goes_on = (asks and (alone or at not in named)) or _CARRIED_ON.search(sentence.text)
+            before = alone and at < min(own) and sentence.mode in (Mode.ASKS, Mode.BANS)
+            if before or (goes_on and at - 1 in wanted):
                 wanted.add(at)
         return frozenset(wanted)
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from app.annexes.kinds import KINDS
-from app.annexes.reading.understanding.opinion.second import leading, weights
+from app.annexes.reading.understanding.opinion.network import network
+from app.annexes.reading.understanding.opinion.second import leading
 from app.annexes.reading.understanding.opinion.weighing import Grounds, confidence
 from app.annexes.reading.understanding.prepared import Evidence, Prepared
 from app.annexes.reading.understanding.rules import rules, rules_for
@@ -78,8 +79,11 @@ def _least_likely(*, met: bool, headed: bool) -> float:
     low, high = 0.0, 1.0
     while high - low > 1e-7:
         middle = (low + high) / 2
-        best = Grounds(middle, max(one.sure for one in rules()) if met else 0.0, several=met, headed=headed)
-        low, high = (low, middle) if confidence(best, weights().weighing) >= OFFERED else (middle, high)
+        sure = max(one.sure for one in rules()) if met else 0.0
+        # Several patterns may speak for less than one: whichever says more is the best.
+        best = (Grounds(middle, sure, several=one, headed=headed) for one in {False, met})
+        enough = max(confidence(one, network().numbers.weighing) for one in best) >= OFFERED
+        low, high = (low, middle) if enough else (middle, high)
     return low
 
 
@@ -96,7 +100,7 @@ def weigh(prepared: Prepared, found: Found, likely: Mapping[str, float]) -> Weig
         met, opinion = found.get(kind, ()), likely.get(kind, 0.0)
         if not met and opinion < alone:
             continue
-        one = confidence(grounds(met, opinion, headed=kind in named), weights().weighing)
+        one = confidence(grounds(met, opinion, headed=kind in named), network().numbers.weighing)
         if one < OFFERED or not (held := met or _by_words(prepared, kind, one)):
             continue
         (taken if one >= TAKEN else offered)[kind] = held

@@ -9,8 +9,11 @@ from functools import cache
 
 from app.annexes.reading.understanding.opinion.second import LIKELY
 from app.annexes.reading.understanding.prepared import Prepared
-from app.annexes.reading.understanding.sentences import Mode, Sentence, Who
+from app.annexes.reading.understanding.sentences import Mode, Sentence, Who, unhindered
 from app.annexes.reading.understanding.wording import resource, wording
+
+_ONLY_ENDS = re.compile("[ぁ-ん]*")
+"""The end of a verb or of the sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +38,32 @@ def silence(prepared: Prepared, likely: Mapping[str, float]) -> str:
 
 def _reason(sentence: Sentence, *, doubted: bool) -> str:
     for one in reasons():
-        if one.words.search(sentence.text) and (one.certain or not doubted):
+        if _says(one, sentence) and (one.certain or not doubted):
             return one.said
     if doubted:
         return ""
     if sentence.who is Who.CLIENT:
-        return "発注者が行うことです。"
-    if sentence.mode is Mode.ALLOWS:
+        return "" if _words("rights").search(sentence.text) else "発注者が行うことです。"
+    allowed = sentence.mode is Mode.ALLOWS and not _words("instead").search(sentence.text)
+    if allowed or unhindered(sentence.text, wording()):
         return "受注者ができることで、義務ではありません。"
     return ""
+
+
+def _says(one: Reason, sentence: Sentence) -> bool:
+    """Whether a sentence says this; where it asks as well, that it says no more: what it goes on to ask is
+    not answered by it."""
+    ends = [found.end() for found in one.words.finditer(sentence.text)]
+    if not ends or sentence.mode not in (Mode.ASKS, Mode.BANS):
+        return bool(ends)
+    only = _ONLY_ENDS.fullmatch(sentence.text, max(ends)) or _words("principle").search(sentence.text)
+    return only is not None
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    """Words beside which a sentence is never said to ask for nothing."""
+    return wording().compiled(resource("silence.toml")[name])
 
 
 @cache

@@ -9,7 +9,8 @@ from app.annexes.kinds import When
 from app.annexes.reading.model import Reading
 from app.annexes.reading.understanding.above import SURE, changed
 from app.annexes.reading.understanding.moments import Moment, moments
-from app.annexes.reading.understanding.opinion.second import opinions
+from app.annexes.reading.understanding.opinion.second import by_sentence, opinions
+from app.annexes.reading.understanding.parameters.settings import Setting, settings
 from app.annexes.reading.understanding.prepared import Paragraph, Prepared, prepare
 from app.annexes.reading.understanding.proposing import (
     Found,
@@ -20,7 +21,6 @@ from app.annexes.reading.understanding.proposing import (
     proposals,
     weigh,
 )
-from app.annexes.reading.understanding.settings import Setting, settings
 from app.annexes.reading.understanding.silence import silence
 from app.common import Progress
 
@@ -52,8 +52,19 @@ _UNREAD = Understanding((), (Moment(When.INFO.value, 0.0, ()),), (), "")
 def understand(paragraph: Paragraph) -> Understanding:
     """Kinds, moments and settings of one paragraph, or why it asks for nothing."""
     prepared = prepare(paragraph)
-    likely = opinions(prepared)
-    return _understood(prepared, weigh(prepared, hits(prepared, possible(prepared, likely)), likely), likely)
+    met, likely = _looked_at(prepared)
+    return _understood(prepared, weigh(prepared, met, likely), likely)
+
+
+def _looked_at(prepared: Prepared) -> tuple[Found, Mapping[str, float]]:
+    """The patterns that a paragraph meets, and how likely each kind is by its words.
+
+    What a pattern finds is weighed by its sentence too; what none finds by the paragraph as a whole alone.
+    """
+    whole = opinions(prepared)
+    best = by_sentence(prepared, whole)
+    met = hits(prepared, possible(prepared, best))
+    return met, {kind: best[kind] if kind in met else one for kind, one in whole.items()}
 
 
 def _understood(prepared: Prepared, weighed: Weighed, likely: Mapping[str, float]) -> Understanding:
@@ -87,8 +98,8 @@ def understand_reading(reading: Reading, progress: Progress | None = None) -> tu
         if held.document != of[0]:
             above = ()
         prepared = prepare(paragraph)
-        likely = opinions(prepared)
-        weighed = _weighed(prepared, hits(prepared, possible(prepared, likely)), above, likely)
+        met, likely = _looked_at(prepared)
+        weighed = _weighed(prepared, met, above, likely)
         made.append(_understood(prepared, weighed, likely))
         found = weighed.found
         if found:

@@ -40,11 +40,13 @@ def _refusal(kind: FileKind) -> str:
     if kind is FileKind.EMPTY:
         return "中身が空です。別のファイルを指定してください。"
     if kind is FileKind.LOCKED:
-        return f"{kind.label}です。パスワードを外して保存し直してください。"
+        return f"{kind.label}です。パスワードを外して保存し直すか、文章を貼り付けてください。"
     if kind is FileKind.PICTURE:
         return f"{kind.label}です。文字を打ち直すか、文章を貼り付けてください。"
     if kind in (FileKind.OLD_WORD, FileKind.OPEN_TEXT, FileKind.RICH_TEXT):
-        return f"{kind.label}です。Wordで開き、「.docx」で保存し直してください。"
+        return f"{kind.label}です。Wordで開いて「.docx」で保存し直すか、文章を貼り付けてください。"
+    if kind is FileKind.PAGE:
+        return f"{kind.label}です。ブラウザーで開き、表示された文章を選んでコピーし、貼り付けてください。"
     return (
         f"{kind.label}です。特記事項の文章を読めるのは、Word文書（.docx）、文字の入ったPDF、"
         "Excelブック（.xlsx）、テキスト（.txt）です。"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from types import MappingProxyType
 
 from app.common import PeopleError
 from app.exchange.filling.package import Node, Package
@@ -12,6 +13,11 @@ from app.exchange.sheets.book import Cell, Sheet
 from app.exchange.sheets.documents.numbering import Numbering
 from app.exchange.sheets.limits import Counted
 
+_NOTES = MappingProxyType(
+    {"脚注": (f"{W}footnote", f"{W}footnoteReference"), "文末脚注": (f"{W}endnote", f"{W}endnoteReference")}
+)
+"""Of each kind of notes, a note and what refers to it."""
+_NOTE_SIGN = "※"
 _BOX = f"{W}txbxContent"
 _LEFT_OUT = ("ヘッダー", "フッター")
 _MERGED = f"{W}tcPr/{W}vMerge"
@@ -23,7 +29,7 @@ def sheet(data: bytes, name: str, told: list[str]) -> Sheet:
     try:
         package = Package.open(data, name)
         held = stories(package)
-        numbering = Numbering(package)
+        reader = _Reader(Numbering(package), held)
     except PeopleError as error:
         raise PeopleError(error.sentence.removeprefix(f"「{name}」は")) from error
     if not held or held[0].label != "本文":
@@ -34,7 +40,7 @@ def sheet(data: bytes, name: str, told: list[str]) -> Sheet:
     for story in held:
         if story.label in _LEFT_OUT:
             continue
-        for texts in _rows(story, numbering):
+        for texts in reader.rows(story):
             row += 1
             for column, text in enumerate(texts, 1):
                 if text.strip():
@@ -52,43 +58,71 @@ def _says(story: Story) -> bool:
     return any(paragraph_text(one).strip() for one in story.root.iter(P))
 
 
-def _rows(story: Story, numbering: Numbering) -> Iterator[list[str]]:
-    # The body of the main part; notes stand one by one below their root.
-    root = story.root.find(f"{W}body")
-    yield from _blocks(story.root if root is None else root, numbering)
+class _Reader:
+    """What of a document is read row by row. A note stands below the paragraph that refers to it: at the end
+    of the file it would be part of the last form."""
 
+    def __init__(self, numbering: Numbering, held: Sequence[Story]) -> None:
+        self._numbering = numbering
+        self._notes: dict[tuple[str, str], Node] = {}
+        for story in held:
+            if story.label in _NOTES:
+                tag, reference = _NOTES[story.label]
+                for note in story.root.iter(tag):
+                    self._notes[reference, note.get(f"{W}id", "")] = note
 
-def _blocks(holder: Node, numbering: Numbering) -> Iterator[list[str]]:
-    for child in holder:
-        if not isinstance(child.tag, str):
-            continue
-        if child.tag == P:
-            yield from ([line] for line in _paragraph(child, numbering))
-        elif child.tag == TBL:
-            yield from _table(child, numbering)
-        elif child.tag not in _DELETED:
-            yield from _blocks(child, numbering)
+    def rows(self, story: Story) -> Iterator[list[str]]:
+        """The rows of the body; of notes those that nothing in the body refers to."""
+        if story.label in _NOTES:
+            tag, reference = _NOTES[story.label]
+            for note in story.root.iter(tag):
+                if (reference, note.get(f"{W}id", "")) in self._notes:
+                    yield from self._blocks(note)
+            return
+        # The body of the main part.
+        root = story.root.find(f"{W}body")
+        yield from self._blocks(story.root if root is None else root)
 
+    def _blocks(self, holder: Node) -> Iterator[list[str]]:
+        for child in holder:
+            if not isinstance(child.tag, str):
+                continue
+            if child.tag == P:
+                yield from ([line] for line in self._paragraph(child))
+            elif child.tag == TBL:
+                yield from self._table(child)
+            elif child.tag not in _DELETED:
+                yield from self._blocks(child)
 
-def _paragraph(node: Node, numbering: Numbering) -> Iterator[str]:
-    yield from (numbering.label(node) + paragraph_text(node)).split("\n")
-    for box in node.iter(_BOX):
-        others = (one for one in box.iterancestors() if one.tag in (_BOX, FALLBACK))
-        if next(others, None) is None:
-            for texts in _blocks(box, numbering):
-                yield "\t".join(texts)
+    def _paragraph(self, node: Node) -> Iterator[str]:
+        yield from (self._numbering.label(node) + paragraph_text(node)).split("\n")
+        for box in node.iter(_BOX):
+            others = (one for one in box.iterancestors() if one.tag in (_BOX, FALLBACK))
+            if next(others, None) is None:
+                for texts in self._blocks(box):
+                    yield "\t".join(texts)
+        for _, reference in _NOTES.values():
+            for mark in node.iter(reference):
+                if next((one for one in mark.iterancestors() if one.tag in (*_DELETED, P)), node) is node:
+                    yield from self._note(reference, mark.get(f"{W}id", ""))
 
+    def _note(self, reference: str, number: str) -> Iterator[str]:
+        note = self._notes.pop((reference, number), None)
+        if note is None:
+            return
+        for row, texts in enumerate(self._blocks(note)):
+            text = "\t".join(texts)
+            yield text if row or not text.strip() else f"{_NOTE_SIGN}{text.strip()}"
 
-def _table(node: Node, numbering: Numbering) -> Iterator[list[str]]:
-    for row in node.iter(TR):
-        if next(row.iterancestors(TBL), None) is not node:
-            continue
-        cells = (one for one in row.iter(TC) if next(one.iterancestors(TR), None) is row)
-        yield [_cell(one, numbering) for one in cells]
+    def _table(self, node: Node) -> Iterator[list[str]]:
+        for row in node.iter(TR):
+            if next(row.iterancestors(TBL), None) is not node:
+                continue
+            cells = (one for one in row.iter(TC) if next(one.iterancestors(TR), None) is row)
+            yield [self._cell(one) for one in cells]
 
-
-def _cell(node: Node, numbering: Numbering) -> str:
-    merged = node.find(_MERGED)
-    if merged is not None and merged.get(f"{W}val", "continue") == "continue":
-        return ""
-    return "\n".join("\t".join(texts) for texts in _blocks(node, numbering)).strip("\n")
+    def _cell(self, node: Node) -> str:
+        merged = node.find(_MERGED)
+        if merged is not None and merged.get(f"{W}val", "continue") == "continue":
+            return ""
+        return "\n".join("\t".join(texts) for texts in self._blocks(node)).strip("\n")

@@ -57,10 +57,9 @@ class BeginView(TakesFiles, QWidget):
         for path in self._context.dialogs.open_files("特記事項の文書を選ぶ", OPENED)[:1]:
             self.chosen.emit(path)
 
-    def refuse(self, sentence: str, *, paste: bool) -> None:
-        """Say why nothing was read; ``paste``: it may well go by pasting, for which the field waits."""
-        more = "\n文字を選択できる文書であれば、文章をコピーして下の欄に貼り付けてください。" if paste else ""
-        self.notice.say(sentence + more, "danger")
+    def refuse(self, sentence: str) -> None:
+        """Say why nothing was read, and what to do: where it goes by pasting, the field waits for it."""
+        self.notice.say(sentence, "danger")
         self.edit.setFocus()
 
     def takes(self, files: tuple[Path, ...]) -> bool:

@@ -17,6 +17,8 @@ from app.ui.clauses.box import Box, line
 from app.ui.parts.space.flow import FlowLayout, flow
 from app.ui.parts.widgets import button, card, clear, em, label, prose
 
+_FOUND = "文章から見つけた語です。違っていれば直してください。"
+_UNFOUND = "文章から見つからない語は、空欄です。空欄のままなら「発注者」「受注者」とします。"
 _SHOWN = 200
 """Characters of a form that are shown."""
 
@@ -83,9 +85,8 @@ class HeadView(QWidget):
         frame, inside = card()
         title = document.title or DOCUMENTS[document.kind]
         inside.addWidget(prose(f"{title}での呼び方", "h3"))
-        inside.addWidget(
-            prose("文章から見つけた語です。違っていれば直してください。書類の文面に使います。", "hint")
-        )
+        found = document.parties.client and document.parties.vendor
+        inside.addWidget(prose(f"{_FOUND if found else _UNFOUND}書類の文面に使います。", "hint"))
         fields = QWidget()
         layout = FlowLayout(fields, spacing=16)
         for name, label_, found in (
@@ -101,11 +102,15 @@ class HeadView(QWidget):
         inside.addWidget(fields)
         held = [item for item in review.items if item.document == at]
         if len({item.document for item in review.items}) > 1:
-            inside.addLayout(flow(*self._whole(review, at, title, len(held))))
+            gone = sum(not item.taken for item in held)
+            inside.addLayout(flow(*self._whole(review, at, title, len(held), gone)))
         return frame
 
-    def _whole(self, review: Review, at: int, title: str, count: int) -> tuple[QWidget | None, ...]:
-        """To leave a document out that is none of the annex, and to take it back in."""
+    def _whole(
+        self, review: Review, at: int, title: str, count: int, gone: int
+    ) -> tuple[QWidget | None, ...]:
+        """To leave a document out that is none of the annex, and to take it back in; ``gone``: of its
+        ``count`` paragraphs those that are out."""
         aside = choosing.is_aside(review, at)
         done = "すべて戻す" if aside else "すべて外す"
         out = button(
@@ -113,7 +118,8 @@ class HeadView(QWidget):
             partial(self._turn_aside, at, aside=aside),
             name=f"{title}の条項を{done}",
         )
-        told = label(f"条項 {count}項" + ("（外しました）" if aside else ""), "sub")
+        out_of = f"（うち{gone}項は外しました）" if gone else ""
+        told = label(f"条項 {count}項" + ("（外しました）" if aside else out_of), "sub")
         return told, None, out
 
     def _form(self, review: Review, document: Document) -> QWidget:

@@ -17,7 +17,7 @@ from app.annexes.reading.review.nearest import Near
 from app.ui.annexes.kinds_dialog import KindsDialog
 from app.ui.annexes.parameters import KindParameters
 from app.ui.annexes.reading.picks_view import PicksView, keyed
-from app.ui.annexes.reading.words import named, near_words, state_of
+from app.ui.annexes.reading.words import NOTHING_NEAR, named, near_words, state_of
 from app.ui.clauses.box import Box, line, lines
 from app.ui.context import Context
 from app.ui.parts.elide import Eliding
@@ -56,7 +56,7 @@ class ItemView(QWidget):
         self._inside = QVBoxLayout()
         self._inside.setSpacing(8)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 0, 10, 8)
+        layout.setContentsMargins(12, 6, 10, 8)
         layout.setSpacing(10)
         head = row(self.state)
         head.addWidget(self.name, 1)
@@ -78,8 +78,11 @@ class ItemView(QWidget):
         self.heading.editingFinished.connect(partial(self._describe, "heading", self.heading))
         self.summary.textChanged.connect(self._summarise)
 
-    def show_item(self, review: Review, at: int, near: Near | None) -> None:
-        """Show the paragraph ``at``; the keyboard stays at what it was at, if that is still there."""
+    def show_item(self, review: Review, at: int, near: Near | None, *, compared: bool) -> None:
+        """Show the paragraph ``at``; the keyboard stays at what it was at, if that is still there.
+
+        ``compared``: whether it was held against known clauses, so that None says that none is near.
+        """
         held = focused(self)
         called = held.accessibleName() if held is not None and held.hasFocus() else ""
         other = self._review is None or self._item.key != review.items[at].key
@@ -95,8 +98,8 @@ class ItemView(QWidget):
         self.problem.say(told)
         self.problem.setVisible(bool(told))
         self.picks.show_item(item)
-        self.near.say(near_words(near) if near else "")
-        self.near.setVisible(near is not None)
+        self.near.say(near_words(near) if near else NOTHING_NEAR)
+        self.near.setVisible(compared)
         self.like_button.setVisible(near is not None and not near.same)
         self.more_button.setEnabled(bool(item.kinds))
         self._fill(item, other=other)

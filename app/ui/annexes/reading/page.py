@@ -5,33 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.annexes.reading.review import drafting
 from app.annexes.reading.review.beginning import again
 from app.annexes.reading.review.choosing import only_documents, title_of
-from app.annexes.reading.review.kept import written
 from app.annexes.reading.review.model import Review
 from app.annexes.reading.review.nearest import Nearest
 from app.common import PeopleError, Progress
 from app.ledger.writing import ChangeSet
 from app.records import OwnAnnex
 from app.ui.annexes.deeds import publish
-from app.ui.annexes.opened import DRAFT, PUBLISHED, RETIRED, found
+from app.ui.annexes.opened import PUBLISHED, RETIRED
 from app.ui.annexes.reading.begin_view import BeginView
-from app.ui.annexes.reading.coming_in import Read, from_file, from_pasted
+from app.ui.annexes.reading.coming_in import Read, from_file, from_pasted, known_again
 from app.ui.annexes.reading.documents_dialog import choose_documents
-from app.ui.annexes.reading.keeping import (
-    carried_before,
-    contract_with,
-    edited_elsewhere,
-    keep,
-    kept,
-    source_of,
-)
+from app.ui.annexes.reading.draft import Draft, Said
+from app.ui.annexes.reading.keeping import Kept, carried_before, contract_with, kept, record_of, source_of
 from app.ui.annexes.reading.work_view import WorkView
 from app.ui.context import Context
+from app.ui.operations import Lane
 from app.ui.page import Page
+from app.ui.parts.space.screen import bring_up
+from app.ui.parts.widgets import prose
 from app.ui.targets import EditAnnex, ReadAnnex, Target
 
 _OPEN = (
@@ -39,9 +36,7 @@ _OPEN = (
     "確かめてから、契約を作ってください。"
 )
 _AGAIN = "続きを確かめるときは、「設定」の「特記事項」でそれを開いてください。"
-UNSAVED = "未保存"
-_NOWHERE: tuple[Review | None, str, str] = (None, "", "")
-"""What is in the ledger of a text that was never saved."""
+_OVER = "この特記事項は他の画面で変更されました。ここで保存すると上書きします。"
 _ELSEWHERE = "この下書きは「条項」の画面で変更されています。ここで保存すると、その変更は失われます。"
 
 
@@ -55,22 +50,23 @@ class ReadingPage(Page):
         if not isinstance(target, ReadAnnex):
             raise TypeError(target)
         self._back = target.back
-        self._record: OwnAnnex | None = None
-        self._saved: tuple[Review | None, str, str] = _NOWHERE
-        self._written = ""
+        self._draft = Draft(context, self)
         self._nearest = Nearest(())
-        self._overwrites = False
         self.begin = BeginView(context)
         self.work = WorkView(context)
         self._stack = QStackedWidget()
-        for one in (self.begin, self.work):
+        self.waiting = prose("読み取った文章を開いています…", "sub")
+        for one in (self.begin, self.work, self.waiting):
             self._stack.addWidget(one)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 8, 12, 8)
         layout.addWidget(self._stack)
         self._connect()
         if target.key:
-            self._open(target)
+            record = record_of(context, target.key, target.version)
+            self._stack.setCurrentWidget(self.waiting)
+            # Once the page is painted: to make it and to fill it in one go takes longer than one may wait.
+            QTimer.singleShot(0, self, lambda: self._open(record))
         annexes = context.catalogue.published
         context.operations.run(lambda _progress: Nearest(annexes), self._learn, owner=self)
 
@@ -107,26 +103,26 @@ class ReadingPage(Page):
     @property
     def editable(self) -> bool:
         """Whether what is shown may be changed."""
-        return self._record is None or (self._record.published_on is None and self._record.retired_at is None)
+        return self._draft.editable
 
     @property
     def dirty(self) -> bool:
         """Whether anything is not in the ledger yet."""
-        return self.working and self.editable and self._now != self._saved
+        return self.working and self.editable and self._now != self._draft.saved
 
     def read_pasted(self, text: str) -> None:
         """Read what was pasted, in the worker."""
-        self._read(from_pasted(self.context.facts(), text), paste=False)
+        self._read(from_pasted(self.context.facts(), text))
 
     def read_file(self, path: Path) -> None:
         """Read a file, in the worker."""
-        self._read(from_file(self.context.facts(), path), paste=True)
+        self._read(from_file(self.context.facts(), path))
 
     def begin_again(self) -> None:
         """Read another text; what is not saved is asked about first."""
         if self.can_leave():
-            self._record = None
-            self._saved = self._now
+            self._draft.begin()
+            self._draft.saved = self._now
             self._stack.setCurrentWidget(self.begin)
             self.begin.edit.setFocus()
             self.renewed.emit()
@@ -136,23 +132,15 @@ class ReadingPage(Page):
             self._show_state()
 
     def take(self, changes: ChangeSet) -> None:
-        record = self._record
-        if record is None or (OwnAnnex.spec.name, record.id) not in changes.changed:
+        if not self._draft.changed(changes):
             return
-        held = found(self.context, record.annex, record.version)
-        if held is None:
-            # The saving was taken back: what stands here is in no ledger, and is not lost with it.
-            self._record, self._saved = None, _NOWHERE
+        dirty = self.dirty
+        if self._draft.follow(dirty=dirty):
             self._show_state()
-        elif not self.dirty and held.reading == self._written and held.published_on == record.published_on:
-            self._record = held
-            self._show_state()
-        elif self.dirty:
-            self.work.notice.say(
-                "この特記事項は他の画面で変更されました。ここで保存すると上書きします。", "warn"
-            )
-        else:
-            self._open(ReadAnnex(record.annex, record.version))
+        elif dirty:
+            self.work.tell(_OVER, "warn")
+        elif self._record is not None:
+            self._open(record_of(self.context, self._record.annex, self._record.version))
 
     def can_leave(self) -> bool:
         return self.left_with(unsaved=self.dirty)
@@ -161,28 +149,24 @@ class ReadingPage(Page):
         """Keep the review as a draft; what cannot be kept is told, and stays as it is."""
         if not self.dirty:
             return True
-        if self._overwrites and not self.context.dialogs.ask(_ELSEWHERE, "上書きして保存する"):
+        if self._draft.overwrites and not self.context.dialogs.ask(_ELSEWHERE, "上書きして保存する"):
             return False
         if faults := drafting.faults(self.work.review.review):
             self.work.go_to(next(iter(faults)))
-            self.work.notice.say(f"条項番号を直すと保存できます（{len(faults)}か所）。", "danger")
+            self.work.tell(f"条項番号を直すと保存できます（{len(faults)}か所）。", "danger")
             return False
         review, title, source = self.work.review.review, *self._now[1:]
         if not title:
             self.work.tabs.setCurrentIndex(0)
             self.work.head.title.setFocus()
-            self.work.notice.say("題名を入力すると保存できます。", "danger")
+            self.work.tell("題名を入力すると保存できます。", "danger")
             return False
-        former, self._saved = self._saved, self._now
         try:
-            self._written = written(review)
-            self._record = keep(self.context, review, self._written, title, source, self._record)
+            self._draft.save(review, title, source)
         except PeopleError as error:
-            self._saved = former
-            self.work.notice.say("\n".join(error.problems), "danger")
+            self.work.tell("\n".join(error.problems), "danger")
             return False
-        self._overwrites = False
-        self.work.notice.say("")
+        self.work.tell("")
         self.context.say(f"「{title}」を下書きとして保存しました。")
         self._show_state()
         return True
@@ -191,7 +175,7 @@ class ReadingPage(Page):
         """Publish the annex and begin a contract that carries it; first all of it has to be looked at."""
         left = self.work.review.review.open
         if self.editable and left:
-            self.work.notice.say(_OPEN.format(len(left)), "warn")
+            self.work.tell(_OPEN.format(len(left)), "warn")
             if self.work.review.at not in left:
                 self.work.go_to(left[0])
             self.work.tabs.setCurrentWidget(self.work.review)
@@ -201,17 +185,21 @@ class ReadingPage(Page):
         if self.editable and not publish(self.context, self._record):
             return
         if self._back:
-            self.context.say(f"「{self._record.title}」を確定しました。契約の特記事項の欄で選べます。")
+            self.context.say(
+                f"「{self._record.title}」を確定しました。契約の特記事項の欄を確かめてください。"
+            )
             self.finished.emit()
             return
-        self._open(ReadAnnex(self._record.annex, self._record.version))
+        # What it says of the text is what was just saved: there is nothing to be read back.
+        record = record_of(self.context, self._record.annex, self._record.version)
+        self._take_up(Kept(record, self.work.review.review))
         self.context.navigate(
             EditAnnex(self._record.annex, self._record.version, compare=True)
-            if carried_before(self.context, self._record)
+            if carried_before(self.context, self._record.annex, self._record.version)
             else contract_with(self.context, self._record)
         )
 
-    def _read(self, work: Callable[[Progress], Read], *, paste: bool) -> None:
+    def _read(self, work: Callable[[Progress], Read]) -> None:
         self.begin.notice.say("")
 
         def done(read: Read) -> None:
@@ -220,12 +208,12 @@ class ReadingPage(Page):
             if chosen is None or not self.context.is_open:
                 return
             self._show_read(only_documents(review, chosen))
-            self.work.notice.say("\n".join(told), "warn")
+            self.work.tell("\n".join(told), "warn")
             self._look_up(told)
 
         def failed(error: Exception) -> None:
             if isinstance(error, PeopleError):
-                self.begin.refuse(error.sentence, paste=paste)
+                self.begin.refuse(error.sentence)
             else:
                 raise error
 
@@ -235,17 +223,13 @@ class ReadingPage(Page):
 
     def _look_up(self, told: Sequence[str]) -> None:
         """Whether the ledger has these words already is asked of every text in it; told beside ``told``."""
-        from app.exchange.readings.bringing import registered
-
-        facts, review = self.context.facts(), self.work.review.review
 
         def done(found: str) -> None:
             if found and self.working and self._record is None:
-                self.work.notice.say("\n".join((*told, f"{found}{_AGAIN}")), "warn")
+                self.work.tell("\n".join((*told, f"{found}{_AGAIN}")), "warn")
 
-        self.context.operations.run(
-            lambda _progress: registered(facts, review), done, owner=self, key="annex-registered"
-        )
+        again = known_again(self.context.facts(), self.work.review.review)
+        self.context.operations.run(again, done, owner=self, key="annex-registered")
 
     def _learn(self, nearest: Nearest) -> None:
         """What is known of other annexes was counted."""
@@ -253,37 +237,57 @@ class ReadingPage(Page):
         self.work.review.compare(nearest)
 
     def _show_read(self, review: Review) -> None:
-        self._record, self._overwrites = None, False
-        self._saved = _NOWHERE
+        self._draft.begin()
         self.work.head.title.setText(title_of(review))
         self.work.head.source.setText("")
         self._load(review)
         self.work.tabs.setCurrentIndex(0)
         self.work.check_button.setFocus()
 
-    def _open(self, target: ReadAnnex) -> None:
-        held = kept(self.context, target.key, target.version)
-        if held is None:
-            raise PeopleError(
-                "この特記事項には、読み取った文章がありません。「条項の画面」で開いてください。"
-            )
-        source = source_of(held.record)
-        self._record, self._written = held.record, held.record.reading
-        self._overwrites = held.editable and edited_elsewhere(held, source)
+    def _open(self, record: OwnAnnex) -> None:
+        """Show what ``record`` holds, once the worker has made a review of it."""
+
+        def done(held: Kept) -> None:
+            if self.dirty:
+                self.work.tell(_OVER, "warn")
+            elif self.context.is_open:
+                self._take_up(held)
+                if self.isVisible():
+                    self.take_keyboard()
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, PeopleError):
+                raise error
+            self.context.dialogs.warn(error.sentence)
+            self.finished.emit()
+
+        # It waits for no other text that is just being read.
+        self.context.operations.run(
+            lambda _progress: kept(record), done, failed=failed, owner=self, key="annex-open", lane=Lane.ROWS
+        )
+
+    def _take_up(self, held: Kept) -> None:
+        self._draft.open(held)
         self.work.head.title.setText(held.record.title)
-        self.work.head.source.setText(source)
+        self.work.head.source.setText(source_of(held.record))
         self._load(held.review)
-        self._saved = self._now
-        self.work.notice.say(_ELSEWHERE if self._overwrites else "", "warn")
+        self._draft.saved = self._now
+        self.work.tell("")
         self.work.tabs.setCurrentWidget(self.work.review)
         self._show_state()
 
     def _load(self, review: Review) -> None:
         self._stack.setCurrentWidget(self.work)
+        bring_up(self.work)
         self.work.review.load(review, self._nearest, editable=self.editable)
         self.work.head.enable(self.editable)
         self._show(review)
+        self._draft.warm(review, self._tell_elsewhere)
         self.renewed.emit()
+
+    def _tell_elsewhere(self) -> None:
+        if self._draft.overwrites:
+            self.work.tell(_ELSEWHERE, "warn")
 
     def _called(self, review: Review) -> None:
         """A side is called otherwise: what nobody has decided is understood anew, by the new words."""
@@ -296,6 +300,7 @@ class ReadingPage(Page):
             if self.work.review.review is review:
                 self.work.review.exchange(read)
                 self._show(read)
+                self._draft.warm(read, self._tell_elsewhere)
 
         # A reading of a long text takes longer than the window may stand still.
         self.context.operations.run(lambda _progress: again(review), done, owner=self, key="annex-again")
@@ -307,23 +312,13 @@ class ReadingPage(Page):
     def _show_state(self) -> None:
         if not self.working:
             return
-        if self._record is not None and self._record.retired_at is not None:
-            word = RETIRED
-        else:
-            word = PUBLISHED if not self.editable else UNSAVED if self.dirty else DRAFT
+        word = self._draft.word(dirty=self.dirty)
         self.work.show_state(word, sound=word == PUBLISHED)
         self.work.save_button.setVisible(self.editable)
         self.work.save_button.setEnabled(self.dirty)
-        self.work.contract_button.setText(self._goes_on())
+        self.work.contract_button.setText(self._draft.goes_on(waiting=self._back))
         self.work.contract_button.setEnabled(word != RETIRED)
         self.work.edit_button.setVisible(self._record is not None)
-
-    def _goes_on(self) -> str:
-        """What comes after the annex: the contract that waits, those of the version before, or a new one."""
-        if not self._back and self._record is not None and carried_before(self.context, self._record):
-            return "確定して契約に適用する…" if self.editable else "契約に適用する"
-        made = "契約に戻る" if self._back else "契約を作る"
-        return f"確定して{made}…" if self.editable else f"この特記事項で{made}"
 
     def first_field(self) -> QWidget | None:
         """Paragraphs are looked at from their text on."""
@@ -335,7 +330,12 @@ class ReadingPage(Page):
             self.context.navigate(EditAnnex(self._record.annex, self._record.version))
 
     @property
-    def _now(self) -> tuple[Review | None, str, str]:
+    def _record(self) -> OwnAnnex | None:
+        """The draft as the ledger has it, None where it has none."""
+        return self._draft.record
+
+    @property
+    def _now(self) -> Said:
         return (
             self.work.review.shown,
             self.work.head.title.text().strip(),

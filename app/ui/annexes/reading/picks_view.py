@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.annexes.kinds import KINDS, When, kind_label
-from app.annexes.reading.review.model import Detail, Item, Pick
+from app.annexes.reading.review.model import Detail, Item, Pick, State
 from app.ui.annexes.reading.words import detail_words, reason
 from app.ui.parts.space.flow import FlowLayout, flow
 from app.ui.parts.widgets import button, clear, em, label, prose, row
@@ -53,7 +53,7 @@ class PicksView(QWidget):
             first = len(item.picks) + 1
             made = (self._offered(kind, number) for number, kind in enumerate(offered, first))
             self._column.addLayout(flow(*made))
-        if item.kinds:
+        if item.kinds or any(item.unsure(one) for one in item.moments if one.when != When.INFO):
             self._column.addWidget(label("時期", "h3"))
             self._column.addWidget(self._when(item))
 
@@ -92,7 +92,10 @@ class PicksView(QWidget):
         column.setSpacing(0)
         box = QCheckBox("")
         words = detail_words(one)
-        box.setChecked(one.ticked)
+        holds = one.kind in item.kinds
+        box.setChecked(one.ticked and holds)
+        # Without its kind it says nothing, and to turn it would decide the paragraph.
+        box.setEnabled(holds)
         box.setAccessibleName(f"{kind_label(one.kind)}の条件：{words}")
         box.setAccessibleDescription(reason(one, item))
         box.clicked.connect(lambda on: self._detail(one, on))
@@ -114,10 +117,16 @@ class PicksView(QWidget):
             box = self.moments[str(when)] = QCheckBox(when.label)
             box.setAccessibleName(f"時期：{when.label}")
             box.setChecked(when in item.when)
+            # Without any kind there is nothing to be due, and to turn it would decide the paragraph.
+            box.setEnabled(bool(item.kinds))
             if when in held:
                 box.setToolTip(reason(held[when], item))
             box.clicked.connect(lambda _on: self._timed())
-            layout.addWidget(box)
+            if when in held and item.unsure(held[when]):
+                box.setAccessibleDescription(f"要確認　{reason(held[when], item)}")
+                layout.add_layout(row(box, label("要確認", "chip", tone="warn")))
+            else:
+                layout.addWidget(box)
         return holder
 
     def _timed(self) -> None:
@@ -136,6 +145,8 @@ def shown(item: Item) -> list[Pick]:
 
 
 def _nothing(item: Item) -> str:
+    if item.state in (State.ACCEPTED, State.CHANGED):
+        return "この条項が求めることはないと確かめました。義務があれば、種別を選んでください。"
     if item.silent:
         return f"義務のない条項と読み取りました。{item.silent}"
     return (

@@ -18,15 +18,16 @@ from app.ui.annexes.reading.item_view import ItemView
 from app.ui.annexes.reading.lists import ItemsTable
 from app.ui.annexes.reading.picks_view import KEYED
 from app.ui.annexes.reading.text_view import TextView
+from app.ui.annexes.reading.words import AS_IT_IS, goes_on
 from app.ui.context import Context
 from app.ui.inputs.base import Combo
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import flow
+from app.ui.parts.space.screen import bring_up
 from app.ui.parts.space.upright import Upright
 from app.ui.parts.widgets import button
 
 _DOUBT, _TEXT = "疑わしい順", "文書の順"
-_NO_DUTY = "義務なしで次へ"
 
 
 class ReviewView(QWidget):
@@ -41,6 +42,7 @@ class ReviewView(QWidget):
         self._nearest = Nearest(())
         self._sorted: tuple[Review | None, tuple[int, ...]] = None, ()
         self._past: list[tuple[Review, int]] = []
+        self._typed = ""
         self._at = 0
         self.item = ItemView(context)
         self.text = TextView(context.look)
@@ -50,7 +52,7 @@ class ReviewView(QWidget):
         for name in (_DOUBT, _TEXT):
             self.order.addItem(name, name)
         self.accept_button = button(
-            "このとおりで次へ",
+            AS_IT_IS,
             self.accept,
             kind="primary",
             hint="印のとおりに決め、次の未確認へ進みます",
@@ -127,7 +129,7 @@ class ReviewView(QWidget):
 
     def load(self, review: Review, nearest: Nearest, *, editable: bool) -> None:
         """Show another review, from its most doubtful paragraph on."""
-        self._review, self._nearest, self._past = review, nearest, []
+        self._review, self._nearest, self._past, self._typed = review, nearest, [], ""
         order = self._order
         first = next_open(review, order, -1)
         self._at = (order[0] if order else 0) if first is None else first
@@ -156,15 +158,15 @@ class ReviewView(QWidget):
         item = review.items[self._at]
         self.text.show_review(review, self._at)
         self._list()
-        self.item.show_item(review, self._at, self._nearest.of(item))
+        near = self._nearest.of(item)
+        self.item.show_item(review, self._at, near, compared=self._nearest.knows)
         order = self._order
         place = order.index(self._at)
         self.back_button.setEnabled(place > 0)
         self.forward_button.setEnabled(place < len(order) - 1)
         self.next_button.setEnabled(next_open(review, order, self._at) is not None)
         _call(self.aside_button, "戻す" if item.state is State.SET_ASIDE else "外す")
-        # Who only goes on must see that he says "nothing is asked": what is doubtful has no tick.
-        _call(self.accept_button, "このとおりで次へ" if item.kinds or not item.taken else _NO_DUTY)
+        _call(self.accept_button, goes_on(item))
         after = review.items[self._at + 1 : self._at + 2]
         self.merge_button.setEnabled(bool(after) and after[0].document == item.document)
         self.undo_button.setEnabled(bool(self._past))
@@ -189,19 +191,20 @@ class ReviewView(QWidget):
         order = self._order
         place = order.index(self._at) + by
         if 0 <= place < len(order):
-            self.go(order[place])
+            self._go_on_to(order[place])
 
     def go_on(self) -> None:
         """Go to the next paragraph that nobody has decided."""
         found = next_open(self.review, self._order, self._at)
         if found is not None:
-            self.go(found)
+            self._go_on_to(found)
 
     def accept(self) -> None:
         """Take the paragraph as it is ticked, and go on."""
         review = deciding.accept(self.review, self._at)
         found = next_open(review, self._order, self._at)
         self.decide(review, self._at if found is None else found)
+        self._bring_up()
 
     def split(self) -> None:
         """Make two of the paragraph, where the caret stands in the text."""
@@ -227,22 +230,35 @@ class ReviewView(QWidget):
         """Take the last decision back, and show where it was made."""
         if self._past:
             self._review, at = self._past.pop()
+            self._typed = ""
             self._turn_to(at)
             self.show_review()
             self.decided.emit(self._review)
 
     def decide(self, review: Review, at: int = -1) -> None:
         """Take a decision up, and go to the paragraph ``at`` (-1: stay)."""
-        if not _typed_on(self.review, review, self._at) or not self._past:
+        typed = self.review.items[self._at].key if _typed_on(self.review, review, self._at) else ""
+        # What is typed on is one deed, and none with what was decided before it.
+        if not typed or typed != self._typed:
             self._past.append((self.review, self._at))
+        self._typed = typed
         self._review = review
         self._turn_to(self._at if at < 0 else at)
         self.show_review()
         self.decided.emit(review)
 
+    def _go_on_to(self, at: int) -> None:
+        self.go(at)
+        self._bring_up()
+
+    def _bring_up(self) -> None:
+        # A button that is being clicked must not move away from under the pointer.
+        if not self.deeds.underMouse():
+            bring_up(self)
+
     def _turn_to(self, at: int) -> None:
         if at != self._at:
-            self._at = at
+            self._at, self._typed = at, ""
             self.area.verticalScrollBar().setValue(0)
 
     @property

@@ -13,8 +13,8 @@ from app.annexes.reading.review.model import Item, Review, Span, State
 from app.ui.annexes.reading.words import named
 from app.ui.parts.look import Look
 
-_AROUND = 40
-"""Paragraphs beyond what is seen that are marked too."""
+_LEAST_LINES = 3
+"""Lines of a paragraph with its head and the blank line behind it."""
 _KEYS = Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
 
 
@@ -122,10 +122,15 @@ class TextView(QPlainTextEdit):
         return max(0, bisect_right(self._heads, self.firstVisibleBlock().position()) - 1)
 
     def _mark(self) -> None:
-        around = self._sight
+        around, most = self._sight, self._most
         # Those in sight and somewhat more: to mark a long text whole takes seconds.
-        self._marked = range(max(0, around - _AROUND), around + _AROUND // 2)
+        self._marked = range(max(0, around - most), around + most)
         self.setExtraSelections([*self._selections()] if self._review else [])
+
+    @property
+    def _most(self) -> int:
+        """How many paragraphs can be seen at once."""
+        return self.viewport().height() // (_LEAST_LINES * self.fontMetrics().lineSpacing()) + 2
 
     def _selections(self) -> Iterator[QTextEdit.ExtraSelection]:
         colours = self._look.colours
@@ -136,7 +141,7 @@ class TextView(QPlainTextEdit):
         faint = QTextCharFormat()
         faint.setForeground(QColor(colours["faint"]))
         yield from (self._over(start, end, faint) for start, end in self._rests)
-        shown = range(max(0, self._marked.start - _AROUND), self._marked.stop + _AROUND)
+        shown = range(self._marked.start, self._marked.stop + self._most)
         for at, item in enumerate(review.items):
             if at != self._at and at not in shown:
                 continue

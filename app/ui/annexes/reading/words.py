@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from app.annexes.asks import PARAMETERS
+from app.annexes.clause import Json
 from app.annexes.kinds import When, kind_label
 from app.annexes.reading.model import DocumentKind
 from app.annexes.reading.review.model import Detail, Item, Pick, Span, State, Timing
@@ -31,8 +32,10 @@ _STATES: Mapping[State, tuple[str, str]] = MappingProxyType(
         State.SET_ASIDE: ("外しました", "muted"),
     }
 )
+AS_IT_IS, _NO_DUTY, _WITHOUT = "このとおりで次へ", "義務なしで次へ", "印のないものを除いて次へ"
+NOTHING_NEAR = "似た条項はありません。"
 _MOST = 3
-"""Places of evidence that are told; the rest is marked in the text."""
+"""Places of evidence that are told; the rest is marked in the text. So many conditions are told too."""
 
 
 def state_of(item: Item) -> tuple[str, str]:
@@ -40,6 +43,16 @@ def state_of(item: Item) -> tuple[str, str]:
     if item.open and item.state is State.PROPOSED:
         return "要確認", "warn"
     return _STATES[item.state]
+
+
+def goes_on(item: Item) -> str:
+    """What the button says that takes a paragraph as it is ticked. Who only goes on must see that he says
+    "nothing is asked", or leaves a duty out: what is doubtful has no tick."""
+    if not item.taken:
+        return AS_IT_IS
+    if not item.kinds:
+        return _NO_DUTY
+    return _WITHOUT if item.left_out else AS_IT_IS
 
 
 def named(item: Item) -> str:
@@ -60,9 +73,10 @@ def kinds_of(item: Item) -> str:
 
 def reason(one: Pick | Timing | Detail, item: Item) -> str:
     """How sure a proposal for ``item`` is, and on which words, or by which example."""
-    if one.confidence >= 1.0 and not one.spans:
+    confidence = one.confidence if isinstance(one, Pick) else item.sureness(one)
+    if confidence >= 1.0 and not one.spans:
         return "この画面で選びました"
-    sure = f"確からしさ {round(one.confidence * 100)}％"
+    sure = f"確からしさ {round(confidence * 100)}％"
     return "　".join(filter(None, (sure, quoted(one.spans, item.text) or item.followed)))
 
 
@@ -73,8 +87,12 @@ def quoted(spans: Sequence[Span], text: str) -> str:
 
 def detail_words(one: Detail) -> str:
     """A parameter with its value."""
-    parameter = PARAMETERS[one.name]
-    return f"{parameter.heading or parameter.label}：{parameter.words(parameter.read(one.value))}"
+    return _parameter_words(one.name, one.value)
+
+
+def _parameter_words(name: str, value: Json) -> str:
+    parameter = PARAMETERS[name]
+    return f"{parameter.heading or parameter.label}：{parameter.words(parameter.read(value))}"
 
 
 def near_words(near: Near) -> str:
@@ -84,14 +102,26 @@ def near_words(near: Near) -> str:
 
 
 def _differences(near: Near) -> Sequence[str]:
+    asks = (
+        _told("近い条項だけの条件", _conditions(near.asks_there)),
+        _told("この条項だけの条件", _conditions(near.asks_here)),
+    )
     if near.same:
-        return ("義務の種別と時期は同じです。",)
+        same = "義務の種別と時期は同じです。" if any(asks) else "義務の種別、時期、条件は同じです。"
+        return (same, *asks)
     return (
         _told("近い条項だけの種別", [kind_label(kind) for kind in near.only_there]),
         _told("この条項だけの種別", [kind_label(kind) for kind in near.only_here]),
         _told("近い条項だけの時期", [When(one).label for one in near.when_there]),
         _told("この条項だけの時期", [When(one).label for one in near.when_here if one != When.INFO]),
+        *asks,
     )
+
+
+def _conditions(found: Sequence[tuple[str, str, Json]]) -> Sequence[str]:
+    """Each once, whichever kinds have it; only some of many."""
+    made = list(dict.fromkeys(_parameter_words(name, value) for _kind, name, value in found))
+    return [*made[:_MOST], *([f"ほか{len(made) - _MOST}件"] if len(made) > _MOST else [])]
 
 
 def _told(name: str, found: Sequence[str]) -> str:

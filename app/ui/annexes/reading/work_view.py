@@ -13,6 +13,7 @@ from app.ui.annexes.reading.review_view import ReviewView
 from app.ui.context import Context
 from app.ui.parts.elide import Eliding
 from app.ui.parts.space.flow import flow
+from app.ui.parts.space.screen import bring_up
 from app.ui.parts.space.upright import Upright
 from app.ui.parts.widgets import Notice, button, label, retone
 
@@ -68,15 +69,23 @@ class WorkView(QWidget):
         self.state.setText(word)
         retone(self.state, tone="ok" if sound else "warn")
 
+    def tell(self, text: str, tone: str = "danger") -> None:
+        """Say a sentence above everything, where it is seen; an empty one takes it away."""
+        self.notice.say(text, tone)
+        if text:
+            bring_up(self)
+
     def go_to(self, at: int) -> None:
         """Show the paragraph at that place."""
         self.tabs.setCurrentWidget(self.review)
         self.review.go(at)
+        bring_up(self.review)
 
     def check(self) -> None:
         """Go on to the paragraphs."""
         self.tabs.setCurrentWidget(self.review)
         self.review.text.setFocus()
+        bring_up(self.review)
 
     def _turned(self, at: int) -> None:
         self.check_button.setVisible(at == 0)

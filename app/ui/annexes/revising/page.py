@@ -83,13 +83,13 @@ class RevisingPage(Page):
         """Read what was pasted, in the worker."""
         from app.exchange.annexes.reading import read_pasted
 
-        self._read(lambda _progress: read_pasted(text), paste=False)
+        self._read(lambda progress: read_pasted(text, progress))
 
     def read_file(self, path: Path) -> None:
         """Read a file, in the worker."""
         from app.exchange.annexes.reading import read_file
 
-        self._read(lambda progress: read_file(path, progress), paste=True)
+        self._read(lambda progress: read_file(path, progress))
 
     def begin_again(self) -> None:
         """Hold another text against the old version."""
@@ -126,7 +126,7 @@ class RevisingPage(Page):
         del changes
         if self.compared:
             self.begin_again()
-            self.begin.refuse("特記事項が変更されたため、もう一度読み取ってください。", paste=False)
+            self.begin.refuse("特記事項が変更されたため、もう一度読み取ってください。")
 
     def _about(self) -> str:
         return (
@@ -134,7 +134,7 @@ class RevisingPage(Page):
             "文章が同じ条項は、設定した義務と条件をそのまま引き継ぎます。"
         )
 
-    def _read(self, read: Callable[[Progress], ReadFile], *, paste: bool) -> None:
+    def _read(self, read: Callable[[Progress], ReadFile]) -> None:
         context, old = self.context, self._old
         facts, catalogue, forms, day = context.facts(), context.catalogue, context.forms, context.today()
         self.begin.notice.say("")
@@ -167,15 +167,15 @@ class RevisingPage(Page):
             found, review = answer
             parts = choose_documents(context, review)
             if parts is not None and context.is_open:
-                self._run(partial(planned, found, parts), self._show, paste=paste)
+                self._run(partial(planned, found, parts), self._show)
 
-        self._run(work, done, paste=paste)
+        self._run(work, done)
 
-    def _run(self, work: Callable[[Progress], T], done: Callable[[T], None], *, paste: bool) -> None:
+    def _run(self, work: Callable[[Progress], T], done: Callable[[T], None]) -> None:
         def failed(error: Exception) -> None:
             if not isinstance(error, PeopleError):
                 raise error
-            self.begin.refuse(error.sentence, paste=paste)
+            self.begin.refuse(error.sentence)
 
         title = "新しい年度の文章の読取り"
         self.context.operations.run(work, done, title=title, failed=failed, owner=self, key="annex-revising")

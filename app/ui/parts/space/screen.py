@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import shiboken6
 from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QRegion, QResizeEvent
-from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QStackedWidget, QWidget
+
+from app.ui.parts.space.answers import scroll
 
 _FRAME = QSize(16, 48)
 """Logical pixels of title bar and edges: what the system draws is not known before the window is up."""
@@ -88,7 +91,7 @@ def _shown(area: QRect, outer: QRect) -> int:
 
 
 def keep_inside(dialog: QDialog, free: QSize | None = None) -> None:
-    """Before a dialog comes up: what has no room on the screen is scrolled, down to its buttons."""
+    """Before a dialog comes up: what has no room on the screen is scrolled, above its buttons."""
     free = room(dialog) if free is None else free
     layout = dialog.layout()
     if layout is None:
@@ -102,7 +105,7 @@ def keep_inside(dialog: QDialog, free: QSize | None = None) -> None:
     high = max(least.height(), layout.totalMinimumHeightForWidth(wide) if layout.hasHeightForWidth() else 0)
     spare = _GROWS * dialog.fontMetrics().lineSpacing()
     if least.width() > free.width() or high + spare > free.height():
-        _scroll(dialog, layout)
+        scroll(dialog, layout)
         wanted = wanted.expandedTo(QSize(least.width(), high + spare))
     fit(dialog, wanted, free)
     growing = dialog.findChild(_Growing, options=Qt.FindChildOption.FindDirectChildrenOnly)
@@ -147,7 +150,7 @@ class _Growing(QObject):
         if layout is None or not high or wanted == self._asked:
             return
         if high > self.free.height():
-            _scroll(dialog, layout)
+            scroll(dialog, layout)
         dialog.resize(wanted.boundedTo(self.free))
         self._asked = QSize() if dialog.height() >= high else wanted
         bring_inside(dialog, areas())
@@ -159,22 +162,6 @@ def _natural(dialog: QDialog, layout: QLayout) -> QSize:
     if layout.hasHeightForWidth():
         size.setHeight(max(size.height(), layout.totalHeightForWidth(size.width())))
     return size
-
-
-def _scroll(dialog: QDialog, layout: QLayout) -> None:
-    """Put all that a dialog holds into an area that scrolls."""
-    dialog.setMinimumSize(QSize(0, 0))
-    inner = QWidget()
-    inner.setProperty("role", "page")
-    inner.setLayout(layout)
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidgetResizable(True)
-    area.setWidget(inner)
-    outer = QVBoxLayout(dialog)
-    outer.setContentsMargins(0, 0, 0, 0)
-    outer.addWidget(area)
 
 
 class Framed(QScrollArea):
@@ -206,6 +193,23 @@ class Framed(QScrollArea):
         if page.parentWidget() is not self.place:
             page.setParent(self.place)
         self.place.hold(page)
+
+
+def bring_up(part: QWidget) -> None:
+    """Scroll the page on which ``part`` stands so that it is seen from its top on, once it has its place.
+
+    What is scrolled keeps where it was when something else comes to stand in it, and what is to be read and
+    pressed first would be out of sight.
+    """
+    QTimer.singleShot(0, part, partial(_brought_up, part))
+
+
+def _brought_up(part: QWidget) -> None:
+    around = part.parentWidget()
+    while around is not None and not isinstance(around, Framed):
+        around = around.parentWidget()
+    if around is not None and part.isVisible():
+        around.verticalScrollBar().setValue(part.mapTo(around.place, QPoint()).y())
 
 
 class _Held(QWidget):

@@ -71,3 +71,18 @@ def test_the_clauses_of_a_single_document_have_the_numbers_that_the_city_printed
 def test_to_go_on_from_a_paragraph_that_was_left_out_does_not_take_it_back_in() -> None:
     made = set_aside(review(ANNEX), 0)
     assert accept(made, 0).items[0].state is State.SET_ASIDE
+
+
+QUIET = """情報の取扱いに関する特記事項
+第１条　この特記事項において「個人情報」とは、生存する個人に関する情報をいう。
+第２条　受注者は、業務で知った個人情報を他に漏らしてはならない。
+第３条　水曜日の午前に町民会館の三階で会う。
+"""
+
+
+def test_what_is_told_of_a_document_adds_up_to_its_paragraphs() -> None:
+    for text in (QUIET, CONTRACT + ANNEX + OATH, ANNEX + SECOND):
+        for one in spoken(review(text)):
+            assert one.found + one.unfound + one.quiet == one.count
+    (one,) = spoken(review(QUIET))
+    assert (one.count, one.found, one.unfound, one.quiet) == (3, 1, 1, 1)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 
-from app.annexes.catalogue import load
 from app.annexes.files.annex_file import parse, read_table
 from app.annexes.files.text import text_of_table
 from app.annexes.reading.reader import read
-from app.annexes.reading.review.beginning import begin
+from app.annexes.reading.review.beginning import again, begin
 from app.annexes.reading.review.cutting import merge, split
 from app.annexes.reading.review.deciding import (
     accept,
@@ -28,13 +26,12 @@ from app.annexes.reading.review.drafting import UNASKED, UNFOUND, UNSURE, draft,
 from app.annexes.reading.review.forms import prescribed, with_oath, without_oath, wording
 from app.annexes.reading.review.kept import left_open, read_back, written
 from app.annexes.reading.review.model import SURE, Review, State
-from app.annexes.reading.review.nearest import Nearest
 from app.annexes.reading.review.order import by_doubt, next_open
 from app.annexes.reading.review.owed import counted, owed
 from app.annexes.reading.understanding.moments import Moment
+from app.annexes.reading.understanding.parameters.settings import Setting
 from app.annexes.reading.understanding.prepared import Evidence
 from app.annexes.reading.understanding.proposing import Proposal
-from app.annexes.reading.understanding.settings import Setting
 from app.annexes.reading.understanding.understood import Understanding
 from app.common import PeopleError
 from app.records import OwnAnnex
@@ -147,7 +144,8 @@ def test_a_clause_of_which_nobody_said_anything_never_says_that_it_asks_for_noth
     review = turn(_review(), 0, "secrecy")
     unsure = begin(read(TEXT), [_understood(Proposal("secrecy", 0.5, ()))] * 4)
     assert draft(unsure, "a", "覚え書")["clause"][0]["summary"] == UNSURE
-    assert draft(review, "a", "覚え書")["clause"][0]["summary"] == UNASKED
+    assert draft(review, "a", "覚え書")["clause"][0]["summary"] == UNSURE, "another kind is not sure"
+    assert draft(accept(review, 0), "a", "覚え書")["clause"][0]["summary"] == UNASKED
 
 
 def test_the_wording_of_the_text_stands_in_no_annex() -> None:
@@ -188,6 +186,37 @@ def test_a_moment_goes_with_the_kind_it_comes_from() -> None:
     assert turn(review, 0, "copy-approval").items[0].when == ("before-start",)
     kept = choose_moments(turn(review, 0, "copy-approval"), 0, ["before-start", "each-time"])
     assert kept.items[0].when == ("before-start", "each-time"), "what a person chose stays"
+
+
+def test_a_moment_is_no_surer_than_the_kinds_it_comes_from() -> None:
+    reading = read(TEXT)
+    for sure, unsure in ((0.95, False), (SURE, False), (0.79, True), (0.5, True)):
+        one = Understanding(
+            (Proposal("oath", sure, ()), Proposal("audit", 0.9, ())),
+            (Moment("before-start", 0.8, (), ("oath",)), Moment("on-request", 0.8, (), ("oath", "audit"))),
+            (),
+            "",
+        )
+        item = begin(reading, [one] * len(reading.paragraphs)).items[0]
+        assert [item.unsure(timing) for timing in item.moments] == [unsure, False]
+        assert item.sureness(item.moments[0]) == min(0.8, sure)
+        decided = accept(begin(reading, [one] * len(reading.paragraphs)), 0).items[0]
+        assert not any(decided.unsure(timing) for timing in decided.moments)
+
+
+def test_a_moment_of_a_kind_that_is_not_ticked_yet_is_not_taken_away_with_others() -> None:
+    one = Understanding(
+        (Proposal("oath", 0.6, ()), Proposal("audit", 0.9, ())),
+        (Moment("before-start", 0.9, (), ("oath",)), Moment("on-request", 0.9, (), ("audit",))),
+        (),
+        "",
+    )
+    reading = read(TEXT)
+    review = choose_moments(begin(reading, [one] * len(reading.paragraphs)), 0, ["periodic"])
+    assert review.items[0].when == ("periodic",)
+    assert set(turn(review, 0, "oath").items[0].when) == {"before-start", "periodic"}
+    gone = choose_moments(turn(review, 0, "oath"), 0, ["periodic"])
+    assert gone.items[0].when == ("periodic",), "what held and was taken away is gone"
 
 
 def test_the_words_of_an_oath_are_those_that_are_sworn() -> None:
@@ -276,6 +305,53 @@ def test_two_clauses_of_one_number_are_told_and_not_drafted() -> None:
     assert set(faults(describe(_review(), 1, number=""))) == {1}
 
 
+def test_who_only_names_a_paragraph_has_not_said_what_it_asks() -> None:
+    review = _review()
+    nothing = next(at for at, one in enumerate(review.items) if one.state is State.NOTHING)
+    for words in ({"heading": "雑則"}, {"number": "第9条"}, {"summary": "定めのないこと"}):
+        named = describe(review, nothing, **words)
+        assert named.open == review.open
+        assert named.items[nothing].state is State.NOTHING
+    made = draft(describe(review, nothing, heading="雑則"), "a", "覚え書")["clause"]
+    assert made[nothing]["summary"] == UNFOUND
+    assert describe(accept(review, nothing), nothing, heading="雑則").items[nothing].state is State.ACCEPTED
+    assert not describe(set_aside(review, 1), 1, number="第9条").items[1].taken
+    named = describe(begin(read(TEXT)), nothing, heading="雑則")
+    assert again(call(named, 0, "甲", "乙")).items[nothing].heading == "雑則"
+
+
+def test_who_sets_one_thing_has_not_looked_at_a_kind_that_is_not_sure() -> None:
+    review = _review()
+    at = next(at for at, one in enumerate(review.items) if one.left_out)
+    kind = review.items[at].left_out[0]
+    assert at in review.open
+    for changed in (
+        choose_moments(review, at, ["periodic"]),
+        turn(review, at, "audit"),
+        set_value(turn(review, at, "audit"), at, "audit", "period_months", 6),
+    ):
+        assert at in changed.open
+        assert again(changed).items[at] == changed.items[at], "what was set is not read over"
+        assert accept(changed, at).items[at].state is State.CHANGED, "it may become an example"
+    assert at not in turn(review, at, kind).open
+    assert at not in choose_kinds(review, at, ["audit"]).open
+
+
+def test_what_the_duties_leave_when_they_are_cut_off_is_still_to_be_looked_at() -> None:
+    review = accept(_review(), 0)
+    at = review.items[0].text.index("契約が終わった")
+    assert any(end <= at for pick in review.items[0].picks for _, end in pick.spans)
+    parted = split(review, 0, at)
+    kept, left = parted.items[:2]
+    assert kept.kinds
+    assert kept.state.decided
+    assert not left.kinds
+    assert 1 in parted.open
+    nothing = next(at for at, one in enumerate(_review().items) if one.state is State.NOTHING)
+    parted = split(accept(_review(), nothing), nothing, 10)
+    assert not {nothing, nothing + 1} & set(parted.open), "somebody said of all of it that it asks nothing"
+
+
 def test_what_is_set_aside_is_no_clause() -> None:
     review = set_aside(_review(), 2)
     assert [clause["number"] for clause in draft(review, "a", "覚え書")["clause"]] == [
@@ -337,13 +413,3 @@ def test_what_is_owed_is_told_moment_by_moment_and_counted_once() -> None:
     ]
     assert counted(owed(review)) == 3
     assert counted(owed(set_aside(review, 0))) == 2
-
-
-def test_the_nearest_known_clause_is_told_with_what_differs() -> None:
-    nearest = Nearest(load().annexes)
-    found = nearest.of(_review().items[1])
-    assert found is not None
-    assert "copy-approval" in found.clause.kinds
-    assert found.only_here == ()
-    nothing = replace(_review().items[1], text="ＸＹＺ", heading="")
-    assert nearest.of(nothing) is None

@@ -1,11 +1,13 @@
-"""What the second opinion goes by: runs of characters, ideas, and ideas that stand together, as buckets.
+"""What the second opinion goes by: runs of characters, words, and the ideas that words name, as numbers.
 
-An idea counts apart by whose sentence it stands in, what that does, and whether it only says when: the
-client's own duty and a definition hold the words of many duties.
+An idea counts apart by whose sentence it stands in, what that does, whether it only says when, and whether it
+stands in the lead of an item: the client's own duty, a definition and an occasion that a lead names
+(「承諾を得て再委託するときは」) hold the words of many duties.
 """
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,18 +18,15 @@ from app.annexes.reading.understanding.opinion.terms import Term, terms
 from app.annexes.reading.understanding.prepared import Prepared
 from app.annexes.reading.understanding.sentences import GAP, Mode, Sentence, Who
 
-RUNS, SINGLE, TOGETHER = 8192, 2048, 6144
-"""Buckets of each sort; signs that meet in one are taken for the same."""
-BUCKETS = RUNS + SINGLE + TOGETHER
-USUAL = (180, 45, 60)
+USUAL = (180, 45, 45)
 """How many signs of each sort a paragraph has."""
-_NEAR = 2
-"""So many terms behind one stand together with it."""
+_WORD = re.compile(r"[一-龠々〆ヵヶ]+|[ァ-ヴー]+|[A-Za-z]+|[ぁ-ん]+|[0-9]+")
+"""Characters of one script in a row: Japanese, which has no blanks, changes it about where words change."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """The buckets of a paragraph, each once: runs of characters, single ideas, ideas together."""
+    """The signs of a paragraph, each once: runs of characters, words, ideas."""
 
     sorts: tuple[tuple[int, ...], ...]
 
@@ -40,13 +39,17 @@ class Signs:
         )
 
 
+@lru_cache(maxsize=8)
 def signs(prepared: Prepared) -> Signs:
-    """The signs of a paragraph."""
-    text = read_text(prepared)
+    """The signs of a paragraph; each kind of it that is looked into asks for the same."""
+    text = f"#{prepared.heading}|{prepared.folded.text}"
     pairs = [*map(add, text, text[1:])]
     runs = {*map(_run, pairs), *map(_run, map(add, pairs, text[2:]))}
+    words = {
+        *map(_word, _WORD.findall(text)),
+        *(_word(f"lead {one}") for one in _WORD.findall(_lead(prepared))),
+    }
     single = {_single("heading", one) for term in terms(prepared.heading) for one in term.ideas}
-    together: set[int] = set()
     for sentence in prepared.sentences:
         found = terms(sentence.text)
         whose = mark(sentence)
@@ -55,14 +58,16 @@ def signs(prepared: Prepared) -> Signs:
             single.update(of_term(sentence, whose, term))
         if found:
             single.add(_single(whose, "last", found[-1].ideas[0]))
-        together.update(_together(whose, found))
-    return Signs((tuple(runs), tuple(single), tuple(together)))
+    return Signs((tuple(runs), tuple(words), tuple(single)))
 
 
 def read_text(prepared: Prepared) -> str:
     """What the opinion is about: heading, lead and paragraph, each behind a sign of its own."""
-    lead = prepared.sentences[0].text[: max(0, prepared.sentences[0].item - 1)] if prepared.sentences else ""
-    return f"#{prepared.heading}|{lead}|{prepared.folded.text}"
+    return f"#{prepared.heading}|{_lead(prepared)}|{prepared.folded.text}"
+
+
+def _lead(prepared: Prepared) -> str:
+    return prepared.sentences[0].text[: max(0, prepared.sentences[0].item - 1)] if prepared.sentences else ""
 
 
 def mark(sentence: Sentence) -> str:
@@ -73,37 +78,25 @@ def mark(sentence: Sentence) -> str:
 
 
 def of_term(sentence: Sentence, whose: str, term: Term) -> Iterator[int]:
-    """The buckets of the ideas of one term by itself."""
+    """The signs of the ideas of one term by itself."""
     part = "occasion" if sentence.main[term.start] == GAP else "main"
+    whose = f"lead {whose}" if term.end <= sentence.item else whose
     for idea in term.ideas:
         yield _single(whose, idea)
         yield _single(whose, sentence.mode, idea)
         yield _single(whose, part, idea)
 
 
-def _together(whose: str, found: list[Term]) -> Iterator[int]:
-    for at, term in enumerate(found):
-        for near in found[at + 1 : at + 1 + _NEAR]:
-            for one in term.ideas:
-                for other in near.ideas:
-                    yield _pair(whose, "with", min(one, other), max(one, other))
-        first = [one.ideas[0] for one in found[at : at + 3]]
-        if len(first) > 1:
-            yield _pair(whose, "then", first[0], first[1])
-        if len(first) > 2:
-            yield _pair(whose, *first)
-
-
 @lru_cache(maxsize=20_000)
 def _run(run: str) -> int:
-    return zlib.crc32(run.encode()) % RUNS
+    return zlib.crc32(run.encode())
+
+
+@lru_cache(maxsize=4_000)
+def _word(word: str) -> int:
+    return zlib.crc32(f"word {word}".encode())
 
 
 @lru_cache(maxsize=4_000)
 def _single(*parts: str) -> int:
-    return RUNS + zlib.crc32(" ".join(parts).encode()) % SINGLE
-
-
-@lru_cache(maxsize=20_000)
-def _pair(*parts: str) -> int:
-    return RUNS + SINGLE + zlib.crc32(" ".join(parts).encode()) % TOGETHER
+    return zlib.crc32(" ".join(("idea", *parts)).encode())

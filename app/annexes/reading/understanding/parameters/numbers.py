@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-NUMBER = r"(?P<n>[0-9]+|[一二三四五六七八九十百]+|半)"
+NUMBER = r"(?<![0-9一二三四五六七八九十百])(?P<n>[0-9]+|[一二三四五六七八九十百]+|半)"
 """What a pattern for a number names; 半 is half of a unit."""
 _DIGITS = {one: value for value, one in enumerate("〇一二三四五六七八九")}
 _TENS = {"十": 10, "百": 100}
