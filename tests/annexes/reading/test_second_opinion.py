@@ -253,3 +253,10 @@ def test_what_is_waived_speaks_for_nothing_beside_it() -> None:
     kinds = {one.kind for one in found.kinds}
     assert "training" in kinds
     assert "oath" not in kinds
+
+
+def test_what_the_client_may_have_of_the_vendor_is_asked_of_the_vendor() -> None:
+    right = understand(read("甲は、乙に対し、従事者の誓約書の提出を求めることができる。"))
+    assert [one.kind for one in right.kinds] == ["oath"]
+    own = understand(read("甲は、乙から提出された従事者の誓約書を5年間保管する。"))
+    assert own.kinds == ()

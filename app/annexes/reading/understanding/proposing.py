@@ -130,11 +130,14 @@ def _by_words(prepared: Prepared, kind: str, sure: float) -> tuple[Hit, ...]:
 def _carries(sentence: Sentence, kind: str) -> bool:
     """Whether a sentence can ask for a kind by its words alone.
 
-    Never a definition or an exception, seldom the client's own; what leads to items says nothing by itself.
+    Never a definition or an exception, and of the client's own only what it may have of the vendor; what leads
+    to items says nothing by itself.
     """
     if sentence.mode is Mode.TELLS or (not sentence.item and wording().found("leads", sentence.text)):
         return False
-    return sentence.who is Who.VENDOR or kind in of_the_client()
+    if sentence.who is Who.VENDOR or kind in of_the_client():
+        return True
+    return wording().found("wants", sentence.text)
 
 
 @cache
