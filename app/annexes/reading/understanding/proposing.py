@@ -130,7 +130,7 @@ def _by_words(prepared: Prepared, kind: str, sure: float) -> tuple[Hit, ...]:
 def _carries(sentence: Sentence, kind: str) -> bool:
     """Whether a sentence can ask for a kind by its words alone.
 
-    Never a definition or an exception, and of the client's own only what it may have of the vendor; what leads
+    Never a definition or an exception, and of the client's only what it may have of the vendor; what leads
     to items says nothing by itself.
     """
     if sentence.mode is Mode.TELLS or (not sentence.item and wording().found("leads", sentence.text)):
