@@ -243,7 +243,7 @@ def test_a_duty_in_plain_words_is_found_beside_others() -> None:
 
 
 def test_a_lead_names_an_occasion_and_not_what_its_items_ask() -> None:
-    lead = "乙は、甲の承諾を得て業務の一部を第三者に任せる場合、次に掲げる事項を行うものとする。"
+    lead = "乙は、甲の許可を受けて作業を下請けに出すときは、次の各号を守らなければならない。"
     found = understand(read("その者が情報を守っているかを半年ごとに確かめること。", lead=lead))
     assert [one.kind for one in found.kinds] == ["subcontract-flowdown"]
 
