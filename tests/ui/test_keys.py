@@ -36,6 +36,7 @@ from app.ui.targets import (
     Target,
 )
 from app.ui.today.page import TodayPage
+from tests.support.window.on_screen import on_screen
 
 Settle = Callable[[], None]
 TABS = ("tasks", "clauses", "duties", "people", "places", "assets", "documents")
@@ -44,17 +45,11 @@ TABS = ("tasks", "clauses", "duties", "people", "places", "assets", "documents")
 @pytest.fixture
 def window(context: Context, sample: Any, settled: Settle, qtbot: QtBot) -> Iterator[MainWindow]:
     del sample
-    made = MainWindow(context)
-    made.resize(1366, 728)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    settled()
-    yield made
-    settled()
-    made.hide()
-    made.deleteLater()
+    with on_screen(context, settled, qtbot, 1366, 728) as made:
+        made.activateWindow()
+        qtbot.waitUntil(made.isActiveWindow)
+        settled()
+        yield made
 
 
 def places(sample: Any) -> list[Target]:

@@ -49,6 +49,7 @@ from app.ui.targets import (
     Target,
 )
 from app.ui.today.page import TodayPage
+from tests.support.window.on_screen import on_screen
 
 Settle = Callable[[], None]
 
@@ -56,16 +57,8 @@ Settle = Callable[[], None]
 @pytest.fixture
 def window(context: Context, sample: Any, settled: Settle, qtbot: QtBot) -> Iterator[MainWindow]:
     del sample
-    made = MainWindow(context)
-    made.resize(1200, 760)
-    with qtbot.waitExposed(made):
-        made.show()
-    settled()
-    yield made
-    settled()
-    # Not closed: closing asks about what a test left unsaved.
-    made.hide()
-    made.deleteLater()
+    with on_screen(context, settled, qtbot, 1200, 760) as made:
+        yield made
 
 
 def test_each_room_opens_by_its_shortcut(window: MainWindow, qtbot: QtBot, settled: Settle) -> None:

@@ -21,6 +21,7 @@ from app.ui.undo import asking
 from app.ui.undo.page import UndoPage
 from app.ui.undo.partial_dialog import PartialDialog
 from tests.support.window.leaving import leave
+from tests.support.window.on_screen import on_screen
 
 NAME = "退職　髙橋 花子（2件）"
 
@@ -28,16 +29,10 @@ NAME = "退職　髙橋 花子（2件）"
 @pytest.fixture
 def window(context: Context, sample: Any, settled: Callable[[], None], qtbot: QtBot) -> Iterator[MainWindow]:
     del sample
-    made = MainWindow(context)
-    made.resize(1366, 728)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    settled()
-    yield made
-    settled()
-    made.hide()
-    made.deleteLater()
+    with on_screen(context, settled, qtbot, 1366, 728) as made:
+        made.activateWindow()
+        settled()
+        yield made
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.context import Context
 from app.ui.shell.window import MainWindow
+from tests.support.window.on_screen import on_screen
 
 Settle = Callable[[], None]
 
@@ -19,15 +20,8 @@ Settle = Callable[[], None]
 @pytest.fixture
 def window(context: Context, sample: Any, settled: Settle, qtbot: QtBot) -> Iterator[MainWindow]:
     del sample
-    made = MainWindow(context)
-    made.resize(1366, 768)
-    with qtbot.waitExposed(made):
-        made.show()
-    settled()
-    yield made
-    settled()
-    made.hide()
-    made.deleteLater()
+    with on_screen(context, settled, qtbot, 1366, 768) as made:
+        yield made
 
 
 def click(qtbot: QtBot, widget: QWidget) -> None:

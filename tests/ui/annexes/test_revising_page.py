@@ -31,6 +31,7 @@ from app.ui.operations import Job
 from app.ui.settings.annexes import AnnexesSection
 from app.ui.shell.window import MainWindow
 from app.ui.targets import ReadAnnex, ReviseAnnex, ShowSettings
+from tests.support.window.on_screen import on_screen
 from tests.ui.conftest import FakeDialogs
 
 Settle = Callable[[], None]
@@ -46,15 +47,8 @@ ODD = "乙は、来庁者の多い日には、窓口の花に水をやるよう�
 
 @pytest.fixture
 def window(context: Context, settled: Settle, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = MainWindow(context)
-    made.resize(1366, 768)
-    with qtbot.waitExposed(made):
-        made.show()
-    settled()
-    yield made
-    settled()
-    made.hide()
-    made.deleteLater()
+    with on_screen(context, settled, qtbot, 1366, 768) as made:
+        yield made
 
 
 def text(*clauses: str) -> str:
